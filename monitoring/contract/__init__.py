@@ -1,0 +1,1 @@
+"""The wire: payload models, event names, the request table and error codes. Everything sent is one of these."""

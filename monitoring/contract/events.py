@@ -1,0 +1,211 @@
+"""Payloads the server sends. Volumes are bytes, rates bit/s, durations seconds; `None` is unknown."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from monitoring.contract.base import Timestamp, WireModel
+
+StreamStatus = Literal["online", "degraded", "offline", "starting", "stopped", "unknown"]
+StreamType = Literal["live", "movie", "series"]
+CollectorStatus = Literal["live", "stale", "failed"]
+SortOrder = Literal["asc", "desc"]
+
+
+class TickPayload(WireModel):
+    """What every payload of a tick carries: `seq` is the same in all events of one tick and grows by one."""
+
+    seq: int
+    timestamp: Timestamp
+
+
+class HostState(WireModel):
+    cpu_percent: float | None
+    memory_percent: float | None
+    disk_percent: float | None
+    receive_bps: int | None
+    send_bps: int | None
+    load1: float | None
+
+
+class CollectorState(WireModel):
+    name: str
+    kind: str
+    status: CollectorStatus
+    connections: int | None
+    sampled_at: Timestamp | None
+    duration_ms: float | None
+    error: str | None
+
+
+class TickState(WireModel):
+    """The monitor watching itself: how long the tick took, how late it began, how many were skipped since start."""
+
+    duration_ms: float
+    late_ms: float
+    skipped: int
+
+
+class DashboardUpdate(TickPayload):
+    interval_s: float = Field(description="seconds between two ticks")
+    started_at: Timestamp
+    uptime_s: int
+    total_streams: int
+    online_streams: int
+    offline_streams: int
+    degraded_streams: int
+    unknown_streams: int
+    total_lines: int
+    active_lines: int = Field(description="enabled and not expired")
+    expired_lines: int
+    trial_lines: int
+    online_lines: int = Field(description="watching now")
+    active_connections: int
+    peak_connections_today: int | None
+    bandwidth_bps: int | None
+    peak_bandwidth_bps_today: int | None
+    bytes_today: int | None
+    sessions_today: int | None
+    operators_online: int
+    alerts_firing: int | None
+    host: HostState
+    collectors: list[CollectorState]
+    tick: TickState
+
+
+class ConnectionRow(WireModel):
+    """One line playing one stream on one device."""
+
+    id: str = Field(description="unique for the life of the connection, never reused")
+    line_id: int | None
+    username: str | None
+    stream_id: int | None
+    stream_name: str | None
+    stream_type: StreamType | None
+    protocol: str
+    ip: str | None
+    country: str | None
+    country_code: str | None = Field(description="ISO 3166-1 alpha-2")
+    city: str | None
+    isp: str | None
+    asn: int | None
+    user_agent: str | None
+    connected_at: Timestamp | None
+    duration: int | None
+    bytes_transferred: int | None
+    bitrate_bps: int | None = Field(description="null until two readings exist")
+    collector: str
+    stale: bool
+
+
+class ConnectionsPage(TickPayload):
+    total: int = Field(description="connections before filters")
+    matched: int = Field(description="connections after filters")
+    offset: int
+    limit: int
+    sort: str
+    order: SortOrder
+
+
+class ConnectionsView(WireModel):
+    """Both arguments of `connections:update`, as an acknowledgement or an HTTP answer carries them."""
+
+    rows: list[ConnectionRow]
+    page: ConnectionsPage
+
+
+class StreamBandwidth(WireModel):
+    stream_id: int
+    stream_name: str | None
+    bps: int | None
+    bytes: int
+    viewers: int
+
+
+class BandwidthPoint(WireModel):
+    timestamp: Timestamp
+    bps: int | None
+    connections: int
+
+
+class BandwidthUpdate(TickPayload):
+    total_bps: int | None
+    total_bytes: int = Field(description="since the service started")
+    average_bps: int | None
+    peak_bps: int | None
+    peak_at: Timestamp | None
+    per_stream: list[StreamBandwidth] = Field(description="the ten largest, largest first")
+    history: list[BandwidthPoint] = Field(description="on connect and on request the window; a tick adds its own point")
+
+
+class StreamStatusChange(TickPayload):
+    stream_id: int
+    stream_name: str
+    status: StreamStatus
+    previous: StreamStatus
+    reason: str | None
+    viewer_count: int
+    uptime_s: int | None
+
+
+class StreamHealthRow(WireModel):
+    stream_id: int
+    stream_name: str
+    status: StreamStatus
+    health_score: float | None
+    uptime_percent: float | None
+    error_rate: float | None
+    response_ms: float | None
+    input_bps: int | None
+    viewers: int
+    cc_errors: int | None
+    sync_errors: int | None
+    pat_errors: int | None
+    pmt_errors: int | None
+    pcr_errors: int | None
+    last_error: str | None
+    restarts: int | None
+    since: Timestamp | None
+
+
+class StreamHealth(TickPayload):
+    streams: list[StreamHealthRow]
+
+
+class CountryShare(WireModel):
+    country_code: str | None
+    country: str | None
+    connections: int
+    bandwidth_bps: int | None
+
+
+class CityShare(WireModel):
+    city: str | None
+    country_code: str | None
+    latitude: float | None
+    longitude: float | None
+    connections: int
+
+
+class IspShare(WireModel):
+    isp: str | None
+    asn: int | None
+    connections: int
+    bandwidth_bps: int | None
+
+
+class GeoUpdate(TickPayload):
+    countries: list[CountryShare]
+    cities: list[CityShare]
+    isps: list[IspShare]
+
+
+class ActivityEntry(WireModel):
+    """Something that happened. `kind` is `<subject>.<verb>`, for example `line.connected` or `login.refused`."""
+
+    id: int
+    timestamp: Timestamp
+    kind: str
+    actor: str | None
+    subject: str | None
+    message: str

@@ -1,0 +1,150 @@
+"""What clients may ask, who may ask it, and how it is answered."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from monitoring.contract.base import WireModel
+from monitoring.contract.events import (
+    ActivityEntry,
+    BandwidthUpdate,
+    ConnectionRow,
+    ConnectionsPage,
+    ConnectionsView,
+    DashboardUpdate,
+    GeoUpdate,
+    SortOrder,
+    StreamHealth,
+    StreamStatus,
+    StreamStatusChange,
+    StreamType,
+)
+
+Role = Literal["viewer", "operator", "admin"]
+ErrorCode = Literal["bad_request", "unauthorized", "forbidden", "not_found", "rate_limited", "unavailable"]
+EventName = Literal[
+    "dashboard:update",
+    "connections:update",
+    "bandwidth:update",
+    "stream:status",
+    "stream:health",
+    "geo:update",
+    "activity:new",
+]
+ConnectionSort = Literal[
+    "id",
+    "lineId",
+    "username",
+    "streamId",
+    "streamName",
+    "streamType",
+    "protocol",
+    "ip",
+    "country",
+    "countryCode",
+    "city",
+    "isp",
+    "asn",
+    "userAgent",
+    "connectedAt",
+    "duration",
+    "bytesTransferred",
+    "bitrateBps",
+    "collector",
+    "stale",
+]
+ShortText = Annotated[str, Field(max_length=256)]
+DatabaseId = Annotated[int, Field(ge=1, le=2**53)]
+Offset = Annotated[int, Field(ge=0, le=2**53)]
+Limit = Annotated[int, Field(ge=1, le=1000)]
+
+ROLE_RANK: dict[Role, int] = {"viewer": 0, "operator": 1, "admin": 2}
+
+
+class NoQuery(WireModel):
+    """A request without fields."""
+
+
+class ConnectionsQuery(WireModel):
+    """A view of the table. Fields that are absent do not filter; text fields other than `search` match exactly."""
+
+    search: ShortText | None = Field(None, description="substring of username, stream, address, city, ISP or agent")
+    line_id: DatabaseId | None = None
+    username: ShortText | None = None
+    stream_id: DatabaseId | None = None
+    stream_type: StreamType | None = None
+    protocol: ShortText | None = None
+    country_code: Annotated[str, Field(pattern=r"^[A-Za-z]{2}$")] | None = None
+    isp: ShortText | None = None
+    collector: ShortText | None = None
+    ip: ShortText | None = None
+    sort: ConnectionSort = "connectedAt"
+    order: SortOrder = "desc"
+    offset: Offset = 0
+    limit: Limit = 100
+
+
+class BandwidthQuery(WireModel):
+    window_s: Annotated[int, Field(ge=1, le=366 * 86400)] = 3600
+    points: Annotated[int, Field(ge=1, le=5000)] = 720
+    stream_id: DatabaseId | None = None
+
+
+class StreamsQuery(WireModel):
+    search: ShortText | None = None
+    status: StreamStatus | None = None
+    offset: Offset = 0
+    limit: Limit = 100
+
+
+class GeoQuery(WireModel):
+    stream_id: DatabaseId | None = None
+
+
+class EventSelection(WireModel):
+    events: Annotated[list[EventName], Field(min_length=1, max_length=20)]
+
+
+class Subscriptions(WireModel):
+    """The events this socket receives after a `subscribe` or `unsubscribe`."""
+
+    events: list[EventName]
+
+
+class Refusal(WireModel):
+    ok: Literal[False] = False
+    code: ErrorCode
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One row of the request table: the object it takes, the event it answers with, the least role that may ask."""
+
+    query: type[WireModel]
+    data: type[WireModel]
+    answer: EventName | None
+    role: Role = "viewer"
+
+
+SERVER_EVENTS: dict[EventName, tuple[type[WireModel] | Any, ...]] = {
+    "dashboard:update": (DashboardUpdate,),
+    "connections:update": (list[ConnectionRow], ConnectionsPage),
+    "bandwidth:update": (BandwidthUpdate,),
+    "stream:status": (StreamStatusChange,),
+    "stream:health": (StreamHealth,),
+    "geo:update": (GeoUpdate,),
+    "activity:new": (ActivityEntry,),
+}
+
+CLIENT_EVENTS: dict[str, Request] = {
+    "request:dashboard": Request(NoQuery, DashboardUpdate, "dashboard:update"),
+    "request:connections": Request(ConnectionsQuery, ConnectionsView, "connections:update"),
+    "request:bandwidth": Request(BandwidthQuery, BandwidthUpdate, "bandwidth:update"),
+    "request:streams": Request(StreamsQuery, StreamHealth, "stream:health"),
+    "request:geo": Request(GeoQuery, GeoUpdate, "geo:update"),
+    "subscribe:connections": Request(ConnectionsQuery, ConnectionsView, "connections:update"),
+    "subscribe": Request(EventSelection, Subscriptions, None),
+    "unsubscribe": Request(EventSelection, Subscriptions, None),
+}
