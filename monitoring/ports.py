@@ -1,0 +1,81 @@
+"""What monitoring needs from the product around it; the product implements these."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from geo.place import Place
+from monitoring.contract.requests import Role
+from monitoring.model import DayFigures, HostReading, LineCounts, Reading, StatusChange, StreamState
+
+if TYPE_CHECKING:
+    from monitoring.snapshot import Snapshot
+
+
+class Collector(Protocol):
+    """What reads counters of connections. `read` raises `CollectorError` when it cannot."""
+
+    name: str
+    kind: str
+
+    async def read(self) -> Reading: ...
+
+
+class HostProbe(Protocol):
+    """What reads the machine's own load. Runs in a worker thread."""
+
+    def read(self) -> HostReading: ...
+
+
+class Places(Protocol):
+    """Address to place; never raises, unknown gives an empty `Place`."""
+
+    def place(self, address: str | None) -> Place: ...
+
+
+class StreamBoard(Protocol):
+    """The state of every stream that exists, and word of each change."""
+
+    def states(self) -> Sequence[StreamState]: ...
+
+    def watch(self, changed: Callable[[StatusChange], None]) -> None:
+        """Call `changed` on the event loop right after each change of status."""
+        ...
+
+
+class LineBoard(Protocol):
+    """How many lines there are, by standing, at a moment."""
+
+    def counts(self, now: datetime) -> LineCounts: ...
+
+
+class History(Protocol):
+    """Where finished snapshots go to be kept. `accept` must return at once."""
+
+    def accept(self, snapshot: "Snapshot") -> None: ...
+
+    def today(self) -> DayFigures | None: ...
+
+    def sessions_today(self) -> int | None: ...
+
+
+class Principal(Protocol):
+    """Who is behind a socket."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def role(self) -> Role: ...
+
+
+class Gatekeeper(Protocol):
+    """Decides who may hold a socket, at the handshake and again each tick."""
+
+    async def admit(self, token: str | None, cookie: str | None, address: str | None) -> Principal | None:
+        """Return who this is, or None to refuse."""
+        ...
+
+    def still_admitted(self, principal: Principal) -> Principal | None:
+        """Return the principal with its role of now, or None once revoked, expired or disabled."""
+        ...

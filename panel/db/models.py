@@ -1,0 +1,202 @@
+"""The tables. Times are UTC; volumes bytes; 64-bit counters are BIGINT."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Index, Integer, String, TypeDecorator
+from sqlalchemy.engine import Dialect
+from sqlmodel import Field, SQLModel
+
+from monitoring.contract.events import StreamType
+from monitoring.contract.requests import Role
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment stored in UTC and read back with its zone, on SQLite too, which keeps none."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored time needs a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _moment(*, nullable: bool = False, index: bool = False) -> Column[datetime]:
+    return Column(UtcDateTime(), nullable=nullable, index=index)
+
+
+def _big(*, nullable: bool = False) -> Column[int]:
+    return Column(BigInteger(), nullable=nullable)
+
+
+def _reference(target: str, *, nullable: bool = False, ondelete: str = "CASCADE") -> Column[int]:
+    return Column(Integer(), ForeignKey(target, ondelete=ondelete), nullable=nullable, index=True)
+
+
+class Operator(SQLModel, table=True):
+    """A person at the dashboard; `password_hash` is argon2id (RFC 9106)."""
+
+    __tablename__ = "operators"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=64, unique=True, index=True)
+    password_hash: str = Field(max_length=256)
+    role: Role = Field(sa_column=Column(String(16), nullable=False))
+    enabled: bool = True
+    created_at: datetime = Field(sa_column=_moment())
+
+
+class Login(SQLModel, table=True):
+    """A browser that is logged in; only the SHA-256 of its cookie is kept."""
+
+    __tablename__ = "logins"
+    id: int | None = Field(default=None, primary_key=True)
+    operator_id: int = Field(sa_column=_reference("operators.id"))
+    cookie_hash: str = Field(max_length=64, unique=True, index=True)
+    created_at: datetime = Field(sa_column=_moment())
+    seen_at: datetime = Field(sa_column=_moment())
+    expires_at: datetime = Field(sa_column=_moment())
+
+
+class Token(SQLModel, table=True):
+    """An access token of a client script; only its SHA-256 is kept."""
+
+    __tablename__ = "tokens"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=64)
+    token_hash: str = Field(max_length=64, unique=True, index=True)
+    role: Role = Field(sa_column=Column(String(16), nullable=False))
+    created_at: datetime = Field(sa_column=_moment())
+    expires_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    revoked_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+
+
+class Category(SQLModel, table=True):
+    __tablename__ = "categories"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=128)
+    type: StreamType = Field(sa_column=Column(String(16), nullable=False))
+    position: int = 0
+    __table_args__ = (Index("ux_categories_name_type", "name", "type", unique=True),)
+
+
+class Stream(SQLModel, table=True):
+    """A channel or title delivered; sources in order of preference."""
+
+    __tablename__ = "streams"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=256, index=True)
+    type: StreamType = Field(sa_column=Column(String(16), nullable=False))
+    category_id: int | None = Field(
+        default=None, sa_column=_reference("categories.id", nullable=True, ondelete="SET NULL")
+    )
+    source_url: str = Field(max_length=4096)
+    backup_urls: str = Field(default="[]", max_length=65536, description="JSON array of addresses, in order")
+    on_demand: bool = False
+    enabled: bool = True
+    guide_id: str | None = Field(default=None, max_length=256, description="tvg-id of the playlist, XMLTV channel id")
+    logo_url: str | None = Field(default=None, max_length=4096)
+    position: int = 0
+    created_at: datetime = Field(sa_column=_moment())
+
+
+class Bouquet(SQLModel, table=True):
+    """A package of streams that lines may be given."""
+
+    __tablename__ = "bouquets"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=128, unique=True)
+
+
+class BouquetStream(SQLModel, table=True):
+    __tablename__ = "bouquet_streams"
+    bouquet_id: int = Field(sa_column=Column(Integer(), ForeignKey("bouquets.id", ondelete="CASCADE"), primary_key=True))
+    stream_id: int = Field(sa_column=Column(Integer(), ForeignKey("streams.id", ondelete="CASCADE"), primary_key=True))
+
+
+class Line(SQLModel, table=True):
+    """A subscriber's account. Its password must be shown again in playlists, so it is kept readable."""
+
+    __tablename__ = "lines"
+    id: int | None = Field(default=None, primary_key=True)
+    username: str = Field(max_length=64, unique=True, index=True)
+    password: str = Field(max_length=128)
+    max_connections: int = Field(default=1, description="0 is no limit")
+    expires_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    trial: bool = False
+    enabled: bool = True
+    created_at: datetime = Field(sa_column=_moment())
+
+
+class LineBouquet(SQLModel, table=True):
+    """A line without any bouquet may play every stream."""
+
+    __tablename__ = "line_bouquets"
+    line_id: int = Field(sa_column=Column(Integer(), ForeignKey("lines.id", ondelete="CASCADE"), primary_key=True))
+    bouquet_id: int = Field(sa_column=Column(Integer(), ForeignKey("bouquets.id", ondelete="CASCADE"), primary_key=True))
+
+
+class SessionRecord(SQLModel, table=True):
+    """The record of one connection; `id` is the connection's. Names are kept as they were, whatever is removed later."""
+
+    __tablename__ = "sessions"
+    id: str = Field(max_length=64, primary_key=True)
+    line_id: int | None = Field(default=None, index=True)
+    username: str | None = Field(default=None, max_length=64)
+    stream_id: int | None = Field(default=None, index=True)
+    stream_name: str | None = Field(default=None, max_length=256)
+    stream_type: StreamType | None = Field(default=None, sa_column=Column(String(16), nullable=True))
+    protocol: str = Field(max_length=16)
+    collector: str = Field(max_length=64)
+    address: str | None = Field(default=None, max_length=64)
+    country_code: str | None = Field(default=None, max_length=2)
+    country: str | None = Field(default=None, max_length=128)
+    city: str | None = Field(default=None, max_length=128)
+    isp: str | None = Field(default=None, max_length=256)
+    asn: int | None = Field(default=None, sa_column=_big(nullable=True))
+    user_agent: str | None = Field(default=None, max_length=512)
+    started_at: datetime = Field(sa_column=_moment(index=True))
+    seen_at: datetime = Field(sa_column=_moment(), description="the last tick or the end")
+    ended_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True, index=True))
+    duration_s: float = 0.0
+    sent_bytes: int | None = Field(default=None, sa_column=_big(nullable=True))
+    peak_bps: int | None = Field(default=None, sa_column=_big(nullable=True))
+    stall_s: float | None = None
+    bytes_exact: bool = False
+    end_reason: str | None = Field(default=None, max_length=32)
+
+
+class Activity(SQLModel, table=True):
+    __tablename__ = "activity"
+    id: int | None = Field(default=None, sa_column=Column(Integer(), primary_key=True, autoincrement=True))
+    at: datetime = Field(sa_column=_moment(index=True))
+    kind: str = Field(max_length=64, index=True)
+    actor: str | None = Field(default=None, max_length=128)
+    subject: str | None = Field(default=None, max_length=256)
+    message: str = Field(max_length=1024)
+
+
+class DayTotal(SQLModel, table=True):
+    """Figures of one UTC day, so that the day's peaks and sums outlive a restart."""
+
+    __tablename__ = "day_totals"
+    day: str = Field(max_length=10, primary_key=True, description="YYYY-MM-DD")
+    sent_bytes: int = Field(default=0, sa_column=_big())
+    sessions: int = 0
+    peak_connections: int = 0
+    peak_bandwidth_bps: int = Field(default=0, sa_column=_big())
+
+
+class Revision(SQLModel, table=True):
+    """One row whose number grows with each change of lines, streams, operators or tokens, so that a running server notices."""
+
+    __tablename__ = "revision"
+    id: int = Field(default=1, primary_key=True)
+    number: int = Field(default=0, sa_column=_big())
