@@ -1,0 +1,292 @@
+// Generated from the Python models by `python -m panel.export`; do not edit.
+
+export const PROTOCOL_VERSION = 1;
+
+/** Something that happened. `kind` is `<subject>.<verb>`, for example `line.connected` or `login.refused`. */
+export interface ActivityEntry {
+  id: number;
+  timestamp: string;
+  kind: string;
+  actor: string | null;
+  subject: string | null;
+  message: string;
+}
+
+export interface BandwidthPoint {
+  timestamp: string;
+  bps: number | null;
+  connections: number;
+}
+
+export interface BandwidthQuery {
+  windowS?: number;
+  points?: number;
+  streamId?: number | null;
+}
+
+export interface BandwidthUpdate {
+  seq: number;
+  timestamp: string;
+  totalBps: number | null;
+  /** since the service started */
+  totalBytes: number;
+  averageBps: number | null;
+  peakBps: number | null;
+  peakAt: string | null;
+  /** the ten largest, largest first */
+  perStream: StreamBandwidth[];
+  /** on connect and on request the window; a tick adds its own point */
+  history: BandwidthPoint[];
+}
+
+export interface CityShare {
+  city: string | null;
+  countryCode: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  connections: number;
+}
+
+export interface CollectorState {
+  name: string;
+  kind: string;
+  status: "live" | "stale" | "failed";
+  connections: number | null;
+  sampledAt: string | null;
+  durationMs: number | null;
+  error: string | null;
+}
+
+/** One line playing one stream on one device. */
+export interface ConnectionRow {
+  /** unique for the life of the connection, never reused */
+  id: string;
+  lineId: number | null;
+  username: string | null;
+  streamId: number | null;
+  streamName: string | null;
+  streamType: "live" | "movie" | "series" | null;
+  protocol: string;
+  ip: string | null;
+  country: string | null;
+  /** ISO 3166-1 alpha-2 */
+  countryCode: string | null;
+  city: string | null;
+  isp: string | null;
+  asn: number | null;
+  userAgent: string | null;
+  connectedAt: string | null;
+  duration: number | null;
+  bytesTransferred: number | null;
+  /** null until two readings exist */
+  bitrateBps: number | null;
+  collector: string;
+  stale: boolean;
+}
+
+export interface ConnectionsPage {
+  seq: number;
+  timestamp: string;
+  /** connections before filters */
+  total: number;
+  /** connections after filters */
+  matched: number;
+  offset: number;
+  limit: number;
+  sort: string;
+  order: "asc" | "desc";
+}
+
+/** A view of the table. Fields that are absent do not filter; text fields other than `search` match exactly. */
+export interface ConnectionsQuery {
+  /** substring of username, stream, address, city, ISP or agent */
+  search?: string | null;
+  lineId?: number | null;
+  username?: string | null;
+  streamId?: number | null;
+  streamType?: "live" | "movie" | "series" | null;
+  protocol?: string | null;
+  countryCode?: string | null;
+  isp?: string | null;
+  collector?: string | null;
+  ip?: string | null;
+  sort?: "id" | "lineId" | "username" | "streamId" | "streamName" | "streamType" | "protocol" | "ip" | "country" | "countryCode" | "city" | "isp" | "asn" | "userAgent" | "connectedAt" | "duration" | "bytesTransferred" | "bitrateBps" | "collector" | "stale";
+  order?: "asc" | "desc";
+  offset?: number;
+  limit?: number;
+}
+
+/** Both arguments of `connections:update`, as an acknowledgement or an HTTP answer carries them. */
+export interface ConnectionsView {
+  rows: ConnectionRow[];
+  page: ConnectionsPage;
+}
+
+export interface CountryShare {
+  countryCode: string | null;
+  country: string | null;
+  connections: number;
+  bandwidthBps: number | null;
+}
+
+export interface DashboardUpdate {
+  seq: number;
+  timestamp: string;
+  /** seconds between two ticks */
+  intervalS: number;
+  startedAt: string;
+  uptimeS: number;
+  totalStreams: number;
+  onlineStreams: number;
+  offlineStreams: number;
+  degradedStreams: number;
+  unknownStreams: number;
+  totalLines: number;
+  /** enabled and not expired */
+  activeLines: number;
+  expiredLines: number;
+  trialLines: number;
+  /** watching now */
+  onlineLines: number;
+  activeConnections: number;
+  peakConnectionsToday: number | null;
+  bandwidthBps: number | null;
+  peakBandwidthBpsToday: number | null;
+  bytesToday: number | null;
+  sessionsToday: number | null;
+  operatorsOnline: number;
+  alertsFiring: number | null;
+  host: HostState;
+  collectors: CollectorState[];
+  tick: TickState;
+}
+
+export interface EventSelection {
+  events: ("dashboard:update" | "connections:update" | "bandwidth:update" | "stream:status" | "stream:health" | "geo:update" | "activity:new")[];
+}
+
+export interface GeoQuery {
+  streamId?: number | null;
+}
+
+export interface GeoUpdate {
+  seq: number;
+  timestamp: string;
+  countries: CountryShare[];
+  cities: CityShare[];
+  isps: IspShare[];
+}
+
+export interface HostState {
+  cpuPercent: number | null;
+  memoryPercent: number | null;
+  diskPercent: number | null;
+  receiveBps: number | null;
+  sendBps: number | null;
+  load1: number | null;
+}
+
+export interface IspShare {
+  isp: string | null;
+  asn: number | null;
+  connections: number;
+  bandwidthBps: number | null;
+}
+
+/** A request without fields. */
+export interface NoQuery {
+}
+
+export interface Refusal {
+  ok: false;
+  code: "bad_request" | "unauthorized" | "forbidden" | "not_found" | "rate_limited" | "unavailable";
+  message: string;
+}
+
+export interface StreamBandwidth {
+  streamId: number;
+  streamName: string | null;
+  bps: number | null;
+  bytes: number;
+  viewers: number;
+}
+
+export interface StreamHealth {
+  seq: number;
+  timestamp: string;
+  streams: StreamHealthRow[];
+}
+
+export interface StreamHealthRow {
+  streamId: number;
+  streamName: string;
+  status: "online" | "degraded" | "offline" | "starting" | "stopped" | "unknown";
+  healthScore: number | null;
+  uptimePercent: number | null;
+  errorRate: number | null;
+  responseMs: number | null;
+  inputBps: number | null;
+  viewers: number;
+  ccErrors: number | null;
+  syncErrors: number | null;
+  patErrors: number | null;
+  pmtErrors: number | null;
+  pcrErrors: number | null;
+  lastError: string | null;
+  restarts: number | null;
+  since: string | null;
+}
+
+export interface StreamStatusChange {
+  seq: number;
+  timestamp: string;
+  streamId: number;
+  streamName: string;
+  status: "online" | "degraded" | "offline" | "starting" | "stopped" | "unknown";
+  previous: "online" | "degraded" | "offline" | "starting" | "stopped" | "unknown";
+  reason: string | null;
+  viewerCount: number;
+  uptimeS: number | null;
+}
+
+export interface StreamsQuery {
+  search?: string | null;
+  status?: "online" | "degraded" | "offline" | "starting" | "stopped" | "unknown" | null;
+  offset?: number;
+  limit?: number;
+}
+
+/** The events this socket receives after a `subscribe` or `unsubscribe`. */
+export interface Subscriptions {
+  events: ("dashboard:update" | "connections:update" | "bandwidth:update" | "stream:status" | "stream:health" | "geo:update" | "activity:new")[];
+}
+
+/** The monitor watching itself: how long the tick took, how late it began, how many were skipped since start. */
+export interface TickState {
+  durationMs: number;
+  lateMs: number;
+  skipped: number;
+}
+
+export type Answer<T> = { ok: true; data: T } | Refusal;
+
+export interface ServerToClientEvents {
+  'dashboard:update': (payload: DashboardUpdate) => void;
+  'connections:update': (rows: ConnectionRow[], page: ConnectionsPage) => void;
+  'bandwidth:update': (payload: BandwidthUpdate) => void;
+  'stream:status': (payload: StreamStatusChange) => void;
+  'stream:health': (payload: StreamHealth) => void;
+  'geo:update': (payload: GeoUpdate) => void;
+  'activity:new': (payload: ActivityEntry) => void;
+}
+
+export interface ClientToServerEvents {
+  'request:dashboard': (query: NoQuery, acknowledge?: (answer: Answer<DashboardUpdate>) => void) => void;
+  'request:connections': (query: ConnectionsQuery, acknowledge?: (answer: Answer<ConnectionsView>) => void) => void;
+  'request:bandwidth': (query: BandwidthQuery, acknowledge?: (answer: Answer<BandwidthUpdate>) => void) => void;
+  'request:streams': (query: StreamsQuery, acknowledge?: (answer: Answer<StreamHealth>) => void) => void;
+  'request:geo': (query: GeoQuery, acknowledge?: (answer: Answer<GeoUpdate>) => void) => void;
+  'subscribe:connections': (query: ConnectionsQuery, acknowledge?: (answer: Answer<ConnectionsView>) => void) => void;
+  'subscribe': (query: EventSelection, acknowledge?: (answer: Answer<Subscriptions>) => void) => void;
+  'unsubscribe': (query: EventSelection, acknowledge?: (answer: Answer<Subscriptions>) => void) => void;
+}

@@ -1,0 +1,1 @@
+"""The contract written out for others: JSON Schema, TypeScript, AsyncAPI."""
