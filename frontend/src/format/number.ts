@@ -1,0 +1,39 @@
+import { UNKNOWN } from "./unknown";
+
+const compactFormat = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+const fullFormat = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+
+/** 1234 -> "1.2K". */
+export function compact(value: number | null): string {
+  return value === null ? UNKNOWN : compactFormat.format(value);
+}
+
+/** 1234 -> "1,234". */
+export function full(value: number | null): string {
+  return value === null ? UNKNOWN : fullFormat.format(value);
+}
+
+/** 0 to 100 -> "42 %". */
+export function percent(value: number | null): string {
+  return value === null ? UNKNOWN : `${Math.round(value)} %`;
+}
+
+/** Three significant digits of a value already scaled below 1000: 3.204 -> "3.2", 32.04 -> "32", 320.4 -> "320". */
+function scaled(value: number): string {
+  return value >= 9.95 ? String(Math.round(value)) : value.toFixed(1);
+}
+
+/**
+ * Scales by powers of 1000, the SI prefixes, and keeps the unit with its number.
+ * The base unit itself is shown whole: 512 -> "512 B", 1536 -> "1.5 kB".
+ */
+export function withPrefix(value: number, units: readonly string[]): string {
+  let rest = value;
+  let step = 0;
+  while (rest >= 999.5 && step < units.length - 1) {
+    rest /= 1000;
+    step += 1;
+  }
+  const digits = step === 0 ? String(Math.round(rest)) : scaled(rest);
+  return `${digits} ${units[step]}`;
+}

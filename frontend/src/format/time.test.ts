@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { clockTime, duration, fullTime } from "./time";
+
+describe("duration", () => {
+  it.each([
+    [0, "0s"],
+    [59.9, "59s"],
+    [60, "1m 00s"],
+    [200, "3m 20s"],
+    [7500, "2h 05m"],
+    [273_600, "3d 04h"],
+    [-3, "0s"],
+    [null, "–"],
+  ])("%s -> %s", (seconds, text) => expect(duration(seconds)).toBe(text));
+});
+
+it("times are shown in the local zone", () => {
+  const noon = new Date(2026, 0, 31, 12, 4, 5).toISOString();
+  expect(clockTime(noon)).toBe("12:04:05");
+  expect(fullTime(noon)).toContain("31 Jan 2026");
+  expect(clockTime(null)).toBe("–");
+});
