@@ -1,0 +1,133 @@
+"""Network addresses: one canonical text for each, which of them are public, and whose a request is."""
+
+import re
+from collections.abc import Iterable, Sequence
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+
+# "[" + 45 characters (INET6_ADDRSTRLEN) + "%" + 15 (IFNAMSIZ) + "]:65535"
+MAX_ADDRESS_LENGTH = 70
+MAX_FORWARDED_HOPS = 32
+
+_BRACKETED = re.compile(r"\[([^\[\]]+)\](?::[0-9]{1,5})?")
+_V4_WITH_PORT = re.compile(r"([0-9.]+):[0-9]{1,5}")
+
+_NAT64 = IPv6Network("64:ff9b::/96")
+_GLOBAL_UNICAST = IPv6Network("2000::/3")
+
+# `is_global` of Python calls these global; the IANA special-purpose registries or cloud providers do not
+# (192.0.0.192 and 168.63.129.16 are metadata services of Oracle and Azure).
+_NOT_PUBLIC: tuple[Network, ...] = tuple(
+    ip_network(text)
+    for text in ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "2001::/23", "2001:db8::/32", "3fff::/20")
+)
+
+
+def parse_address(text: str | None) -> str | None:
+    """Return the canonical text of an IPv4 or IPv6 address, or None for anything else.
+
+    Takes `a.b.c.d`, `a.b.c.d:port`, IPv6 bare, with a zone, or as `[address]` and `[address]:port`.
+    An IPv4-mapped IPv6 address becomes its IPv4 address; zones and ports are dropped.
+    """
+    address = read_address(text)
+    return None if address is None else str(address)
+
+
+def read_address(text: str | None) -> Address | None:
+    """Return what `parse_address` describes as an address object."""
+    if text is None or len(text) > MAX_ADDRESS_LENGTH:
+        return None
+    stripped = text.strip(" \t")
+    match = _BRACKETED.fullmatch(stripped) or _V4_WITH_PORT.fullmatch(stripped)
+    try:
+        address = ip_address(match.group(1) if match else stripped)
+    except ValueError:
+        return None
+    if isinstance(address, IPv4Address):
+        return address
+    # Rebuilt from the number, which leaves the zone behind.
+    return address.ipv4_mapped or IPv6Address(int(address))
+
+
+def is_public(address: str | Address) -> bool:
+    """Tell whether an address is reachable on the public Internet as a host of its own.
+
+    False for junk, private, shared, loopback, link-local, documentation, reserved and multicast addresses, and for
+    IPv6 forms that carry such an IPv4 address: mapped, 6to4 (RFC 3056), NAT64 (RFC 6052), Teredo (RFC 4380).
+    """
+    parsed = read_address(address) if isinstance(address, str) else address
+    if parsed is None:
+        return False
+    if isinstance(parsed, IPv6Address):
+        carried = _carried(parsed)
+        if carried:
+            return all(_is_public_itself(inner) for inner in carried)
+        if parsed not in _GLOBAL_UNICAST:
+            return False
+    return _is_public_itself(parsed)
+
+
+def client_address(peer: str | None, headers: Iterable[tuple[bytes, bytes]], trusted: Sequence[Network]) -> str | None:
+    """Return the address of whoever made a request: canonical text, or None when the peer's is not an address.
+
+    `headers` are believed only from a peer within `trusted`. Of `X-Forwarded-For` (all lines, in order) it is the
+    right-most hop that is not itself trusted; a hop that is no address ends the walk at the one before it.
+    `X-Real-IP` counts only where there is no `X-Forwarded-For`.
+    """
+    client = read_address(peer)
+    if client is None:
+        return None
+    if _within(client, trusted):
+        client = _forwarded_client(client, headers, trusted)
+    return str(client)
+
+
+def _forwarded_client(peer: Address, headers: Iterable[tuple[bytes, bytes]], trusted: Sequence[Network]) -> Address:
+    forwarded: list[str] = []
+    real: str | None = None
+    for name, value in headers:
+        lowered = name.lower()
+        if lowered == b"x-forwarded-for":
+            forwarded.append(value.decode("latin-1"))
+        elif lowered == b"x-real-ip":
+            real = value.decode("latin-1")
+    if forwarded:
+        return _nearest_untrusted(peer, ",".join(forwarded), trusted)
+    return read_address(real) or peer
+
+
+def _nearest_untrusted(peer: Address, forwarded: str, trusted: Sequence[Network]) -> Address:
+    nearest = peer
+    # One part more than is read: the unsplit rest of a longer list.
+    for hop in reversed(forwarded.rsplit(",", MAX_FORWARDED_HOPS)[-MAX_FORWARDED_HOPS:]):
+        if not hop.strip(" \t"):
+            continue
+        address = read_address(hop)
+        if address is None:
+            break
+        nearest = address
+        if not _within(address, trusted):
+            break
+    return nearest
+
+
+def _carried(address: IPv6Address) -> tuple[IPv4Address, ...]:
+    if address.ipv4_mapped is not None:
+        return (address.ipv4_mapped,)
+    if address.sixtofour is not None:
+        return (address.sixtofour,)
+    if address.teredo is not None:
+        return address.teredo
+    if address in _NAT64:
+        return (IPv4Address(int(address) & 0xFFFFFFFF),)
+    return ()
+
+
+def _is_public_itself(address: Address) -> bool:
+    return address.is_global and not address.is_multicast and not _within(address, _NOT_PUBLIC)
+
+
+def _within(address: Address, networks: Sequence[Network]) -> bool:
+    return any(address in network for network in networks)
