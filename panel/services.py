@@ -1,0 +1,32 @@
+"""What the product is made of, once composed: the API and the pages of the service work on this."""
+
+from dataclasses import dataclass
+
+from geo.lookup import PlaceLookup
+from monitoring.clock import Clock
+from monitoring.manager import WebSocketManager
+from monitoring.sampler import Sampler
+from panel.auth.access import Access
+from panel.auth.operators import Operators
+from panel.catalog import Catalog
+from panel.db.engine import Database
+from panel.delivery.gateway import Gateway
+from panel.ledger import Ledger
+from panel.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Every long-lived part, in the order in which they are opened."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    catalog: Catalog
+    places: PlaceLookup
+    ledger: Ledger
+    access: Access
+    operators: Operators
+    gateway: Gateway
+    sampler: Sampler
+    manager: WebSocketManager
