@@ -1,0 +1,45 @@
+"""Lines, streams and categories in memory: what players and monitoring read instead of the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitoring.contract.events import StreamType
+
+
+@dataclass(frozen=True, slots=True)
+class LineFact:
+    """A subscriber's account; `max_connections` 0 is no limit, no `bouquet_ids` means every stream."""
+
+    id: int
+    username: str
+    password: str
+    max_connections: int
+    expires_at: datetime | None
+    trial: bool
+    enabled: bool
+    bouquet_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class StreamFact:
+    """A channel or title; `sources` are upstream addresses, the primary first."""
+
+    id: int
+    name: str
+    type: StreamType
+    category_id: int | None
+    sources: tuple[str, ...]
+    on_demand: bool
+    enabled: bool
+    guide_id: str | None
+    logo_url: str | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryFact:
+    """A named group of streams of one type."""
+
+    id: int
+    name: str
+    type: StreamType
