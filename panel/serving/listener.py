@@ -12,7 +12,7 @@ TCP_NOTSENT_LOWAT = 25
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Return a listening, non-blocking TCP socket of `host` (a name or an address, IPv4 or IPv6); port 0 takes a free one.
+    """Return a listening TCP socket of `host` (a name or an address, IPv4 or IPv6); port 0 takes a free one.
 
     A peer that acknowledges nothing for 15 s is dropped by the kernel (TCP_USER_TIMEOUT, tcp(7)), and not more than
     128 KiB wait unsent there (TCP_NOTSENT_LOWAT), so that bytes written stay close to bytes received.
