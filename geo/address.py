@@ -1,6 +1,7 @@
 """Network addresses: one canonical text for each, which of them are public, and whose a request is."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
@@ -17,12 +18,32 @@ _V4_WITH_PORT = re.compile(r"([0-9.]+):[0-9]{1,5}")
 _NAT64 = IPv6Network("64:ff9b::/96")
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 
-# `is_global` of Python calls these global; the IANA special-purpose registries or cloud providers do not
-# (192.0.0.192 and 168.63.129.16 are metadata services of Oracle and Azure).
-_NOT_PUBLIC: tuple[Network, ...] = tuple(
-    ip_network(text)
-    for text in ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "2001::/23", "2001:db8::/32", "3fff::/20")
+# The IANA special-purpose address registries, multicast, and two addresses inside public blocks that are metadata
+# services of clouds: 192.0.0.192 (Oracle, within 192.0.0.0/24) and 168.63.129.16 (Azure).
+_NOT_PUBLIC_V4 = (
+    "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 168.63.129.16/32 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 "
+    "192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4"
 )
+# The same within 2000::/3; Teredo and 6to4 are judged by what they carry.
+_NOT_PUBLIC_V6 = "2001::/23 2001:db8::/32 3fff::/20"
+
+
+class _Ranges:
+    """Disjoint networks of one IP version, searched by halving."""
+
+    def __init__(self, networks: str) -> None:
+        ordered = sorted(ip_network(text) for text in networks.split())
+        self._first = [int(network.network_address) for network in ordered]
+        self._last = [int(network.broadcast_address) for network in ordered]
+
+    def __contains__(self, address: Address) -> bool:
+        number = int(address)
+        index = bisect_right(self._first, number) - 1
+        return index >= 0 and number <= self._last[index]
+
+
+_SPECIAL_V4 = _Ranges(_NOT_PUBLIC_V4)
+_SPECIAL_V6 = _Ranges(_NOT_PUBLIC_V6)
 
 
 def parse_address(text: str | None) -> str | None:
@@ -60,13 +81,12 @@ def is_public(address: str | Address) -> bool:
     parsed = read_address(address) if isinstance(address, str) else address
     if parsed is None:
         return False
-    if isinstance(parsed, IPv6Address):
-        carried = _carried(parsed)
-        if carried:
-            return all(_is_public_itself(inner) for inner in carried)
-        if parsed not in _GLOBAL_UNICAST:
-            return False
-    return _is_public_itself(parsed)
+    if isinstance(parsed, IPv4Address):
+        return parsed not in _SPECIAL_V4
+    carried = _carried(parsed)
+    if carried:
+        return all(inner not in _SPECIAL_V4 for inner in carried)
+    return parsed in _GLOBAL_UNICAST and parsed not in _SPECIAL_V6
 
 
 def client_address(peer: str | None, headers: Iterable[tuple[bytes, bytes]], trusted: Sequence[Network]) -> str | None:
@@ -123,10 +143,6 @@ def _carried(address: IPv6Address) -> tuple[IPv4Address, ...]:
     if address in _NAT64:
         return (IPv4Address(int(address) & 0xFFFFFFFF),)
     return ()
-
-
-def _is_public_itself(address: Address) -> bool:
-    return address.is_global and not address.is_multicast and not _within(address, _NOT_PUBLIC)
 
 
 def _within(address: Address, networks: Sequence[Network]) -> bool:

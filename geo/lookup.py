@@ -1,7 +1,6 @@
 """Address to place, from the operator's databases, remembered."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from importlib import import_module
@@ -99,29 +98,33 @@ class _Resolver:
 
 
 def _place_of(where: Country | None, whose: ASN | None) -> Place:
-    place = UNKNOWN_PLACE if where is None else _where(where)
-    return place if whose is None else _with_network(place, whose)
-
-
-def _where(record: Country) -> Place:
-    code = country_code(record.country.iso_code)
-    place = Place(
+    code = country_code(where.country.iso_code) if where else None
+    located = where if isinstance(where, City) else None
+    latitude, longitude = (
+        coordinates(located.location.latitude, located.location.longitude) if located else (None, None)
+    )
+    return Place(
         country_code=code,
-        country=None if code is None else name(record.country.name),
-        # Only Enterprise databases tell the network here.
-        isp=name(record.traits.isp) or name(record.traits.autonomous_system_organization),
-        asn=asn(record.traits.autonomous_system_number),
+        country=name(where.country.name) if where and code else None,
+        city=name(located.city.name) if located else None,
+        isp=_isp(where, whose),
+        asn=_asn(where, whose),
+        latitude=latitude,
+        longitude=longitude,
     )
-    if not isinstance(record, City):
-        return place
-    latitude, longitude = coordinates(record.location.latitude, record.location.longitude)
-    return replace(place, city=name(record.city.name), latitude=latitude, longitude=longitude)
 
 
-def _with_network(place: Place, record: ASN) -> Place:
-    provider = name(record.isp) if isinstance(record, ISP) else None
-    return replace(
-        place,
-        isp=provider or name(record.autonomous_system_organization) or place.isp,
-        asn=asn(record.autonomous_system_number) or place.asn,
-    )
+# Of City-type databases only Enterprise ones tell the network, as traits.
+
+
+def _isp(where: Country | None, whose: ASN | None) -> str | None:
+    provider = name(whose.isp) if isinstance(whose, ISP) else None
+    holder = name(whose.autonomous_system_organization) if whose else None
+    if provider or holder or not where:
+        return provider or holder
+    return name(where.traits.isp) or name(where.traits.autonomous_system_organization)
+
+
+def _asn(where: Country | None, whose: ASN | None) -> int | None:
+    number = asn(whose.autonomous_system_number) if whose else None
+    return number or (asn(where.traits.autonomous_system_number) if where else None)
