@@ -9,6 +9,9 @@ from sqlmodel import Field, SQLModel
 from monitoring.contract.events import StreamType
 from monitoring.contract.requests import Role
 
+# SQLite gives a removed row's number to the next one unless told not to; the past still speaks of the removed.
+KEEP_IDS = {"sqlite_autoincrement": True}
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment stored in UTC and read back with its zone, on SQLite too, which keeps none."""
@@ -45,6 +48,7 @@ class Operator(SQLModel, table=True):
     """A person at the dashboard; `password_hash` is argon2id (RFC 9106)."""
 
     __tablename__ = "operators"
+    __table_args__ = KEEP_IDS
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=64, unique=True, index=True)
     password_hash: str = Field(max_length=256)
@@ -69,6 +73,7 @@ class Token(SQLModel, table=True):
     """An access token of a client script; only its SHA-256 is kept."""
 
     __tablename__ = "tokens"
+    __table_args__ = KEEP_IDS
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=64)
     token_hash: str = Field(max_length=64, unique=True, index=True)
@@ -84,13 +89,14 @@ class Category(SQLModel, table=True):
     name: str = Field(max_length=128)
     type: StreamType = Field(sa_column=Column(String(16), nullable=False))
     position: int = 0
-    __table_args__ = (Index("ux_categories_name_type", "name", "type", unique=True),)
+    __table_args__ = (Index("ux_categories_name_type", "name", "type", unique=True), KEEP_IDS)
 
 
 class Stream(SQLModel, table=True):
     """A channel or title delivered; sources in order of preference."""
 
     __tablename__ = "streams"
+    __table_args__ = KEEP_IDS
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=256, index=True)
     type: StreamType = Field(sa_column=Column(String(16), nullable=False))
@@ -111,13 +117,16 @@ class Bouquet(SQLModel, table=True):
     """A package of streams that lines may be given."""
 
     __tablename__ = "bouquets"
+    __table_args__ = KEEP_IDS
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=128, unique=True)
 
 
 class BouquetStream(SQLModel, table=True):
     __tablename__ = "bouquet_streams"
-    bouquet_id: int = Field(sa_column=Column(Integer(), ForeignKey("bouquets.id", ondelete="CASCADE"), primary_key=True))
+    bouquet_id: int = Field(
+        sa_column=Column(Integer(), ForeignKey("bouquets.id", ondelete="CASCADE"), primary_key=True)
+    )
     stream_id: int = Field(sa_column=Column(Integer(), ForeignKey("streams.id", ondelete="CASCADE"), primary_key=True))
 
 
@@ -125,6 +134,7 @@ class Line(SQLModel, table=True):
     """A subscriber's account. Its password must be shown again in playlists, so it is kept readable."""
 
     __tablename__ = "lines"
+    __table_args__ = KEEP_IDS
     id: int | None = Field(default=None, primary_key=True)
     username: str = Field(max_length=64, unique=True, index=True)
     password: str = Field(max_length=128)
@@ -140,14 +150,17 @@ class LineBouquet(SQLModel, table=True):
 
     __tablename__ = "line_bouquets"
     line_id: int = Field(sa_column=Column(Integer(), ForeignKey("lines.id", ondelete="CASCADE"), primary_key=True))
-    bouquet_id: int = Field(sa_column=Column(Integer(), ForeignKey("bouquets.id", ondelete="CASCADE"), primary_key=True))
+    bouquet_id: int = Field(
+        sa_column=Column(Integer(), ForeignKey("bouquets.id", ondelete="CASCADE"), primary_key=True)
+    )
 
 
 class SessionRecord(SQLModel, table=True):
-    """The record of one connection; `id` is the connection's. Names are kept as they were, whatever is removed later."""
+    """The record of one connection, whose `id` it has. Names stay as they were, whatever is removed later."""
 
     __tablename__ = "sessions"
     id: str = Field(max_length=64, primary_key=True)
+    installation: str = Field(max_length=32, description="whose session it is, where several share a database")
     line_id: int | None = Field(default=None, index=True)
     username: str | None = Field(default=None, max_length=64)
     stream_id: int | None = Field(default=None, index=True)
@@ -174,13 +187,17 @@ class SessionRecord(SQLModel, table=True):
 
 
 class Activity(SQLModel, table=True):
+    """Something that happened; `key` keeps an entry written again after a lost answer from becoming two."""
+
     __tablename__ = "activity"
+    __table_args__ = KEEP_IDS
     id: int | None = Field(default=None, sa_column=Column(Integer(), primary_key=True, autoincrement=True))
     at: datetime = Field(sa_column=_moment(index=True))
     kind: str = Field(max_length=64, index=True)
     actor: str | None = Field(default=None, max_length=128)
     subject: str | None = Field(default=None, max_length=256)
     message: str = Field(max_length=1024)
+    key: str = Field(max_length=32, unique=True)
 
 
 class DayTotal(SQLModel, table=True):
@@ -195,8 +212,11 @@ class DayTotal(SQLModel, table=True):
 
 
 class Revision(SQLModel, table=True):
-    """One row whose number grows with each change of lines, streams, operators or tokens, so that a running server notices."""
+    """A number for each scope that grows with every change in it, so that a running server notices.
 
-    __tablename__ = "revision"
-    id: int = Field(default=1, primary_key=True)
+    Scopes are `catalog` (lines, streams, categories, bouquets) and `access` (operators, tokens).
+    """
+
+    __tablename__ = "revisions"
+    scope: str = Field(max_length=16, primary_key=True)
     number: int = Field(default=0, sa_column=_big())

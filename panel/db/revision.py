@@ -1,0 +1,27 @@
+"""Numbers that grow with every change, so that memory images know when to read again."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+
+from panel.db.tables import REVISIONS
+
+Scope = Literal["catalog", "access"]
+
+
+async def bump_revision(connection: AsyncConnection | AsyncSession, scope: Scope = "catalog") -> None:
+    """Note a change in `scope` within the caller's transaction.
+
+    Done first it also makes the caller the only writer of that scope until it commits.
+    """
+    number = REVISIONS.c.number
+    statement = update(REVISIONS).where(REVISIONS.c.scope == scope).values({number: number + 1})
+    await connection.execute(statement)
+
+
+async def read_revisions(connection: AsyncConnection) -> Mapping[str, int]:
+    """Return the number of every scope."""
+    rows = await connection.execute(select(REVISIONS.c.scope, REVISIONS.c.number))
+    return {row.scope: row.number for row in rows}

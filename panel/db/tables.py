@@ -1,0 +1,37 @@
+"""The tables as core statements take them: batches and memory images pay for no objects."""
+
+from sqlalchemy import Table
+from sqlmodel import SQLModel
+
+from panel.db.models import (
+    Activity,
+    BouquetStream,
+    Category,
+    DayTotal,
+    Line,
+    LineBouquet,
+    Login,
+    Operator,
+    Revision,
+    SessionRecord,
+    Stream,
+    Token,
+)
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+ACTIVITY = _table(Activity)
+BOUQUET_STREAMS = _table(BouquetStream)
+CATEGORIES = _table(Category)
+DAY_TOTALS = _table(DayTotal)
+LINES = _table(Line)
+LINE_BOUQUETS = _table(LineBouquet)
+LOGINS = _table(Login)
+OPERATORS = _table(Operator)
+REVISIONS = _table(Revision)
+SESSIONS = _table(SessionRecord)
+STREAMS = _table(Stream)
+TOKENS = _table(Token)
