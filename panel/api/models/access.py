@@ -1,0 +1,71 @@
+"""Operators, their logins and access tokens."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from monitoring.contract.base import Timestamp, WireModel
+from monitoring.contract.requests import Role
+from panel.api.models.base import ChangeModel, Moment, Name, OperatorPassword
+
+
+class LoginRequest(WireModel):
+    username: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+    password: Annotated[str, StringConstraints(min_length=1, max_length=1024)]
+
+
+class Me(WireModel):
+    name: str
+    role: Role
+
+
+class About(WireModel):
+    version: str
+    attribution: str | None = Field(description="to be shown wherever places are shown")
+    attribution_url: str | None
+
+
+class OperatorRead(WireModel):
+    id: int
+    name: str
+    role: Role
+    enabled: bool
+    created_at: Timestamp
+
+
+class OperatorCreate(WireModel):
+    name: Name
+    password: OperatorPassword
+    role: Role = "viewer"
+
+
+class OperatorChange(ChangeModel):
+    password: OperatorPassword | None = None
+    role: Role | None = None
+    enabled: bool | None = None
+
+
+class TokenRead(WireModel):
+    id: int
+    name: str
+    role: Role
+    created_at: Timestamp
+    expires_at: Timestamp | None = Field(description="null: never")
+    revoked_at: Timestamp | None
+
+
+class TokenCreate(WireModel):
+    name: Name
+    role: Role = "viewer"
+    expires_at: Moment | None = None
+
+
+class TokenCreated(TokenRead):
+    token: str = Field(description="shown this once; only its hash is kept")
+
+
+class TokenChange(ChangeModel):
+    clearable = frozenset({"expires_at"})
+
+    name: Name | None = None
+    expires_at: Moment | None = None

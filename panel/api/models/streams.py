@@ -1,0 +1,107 @@
+"""Streams, their health, and what starting or stopping one answers."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from monitoring.contract.base import Timestamp, WireModel
+from monitoring.contract.events import StreamHealthRow, StreamStatus, StreamType
+from panel.api.models.base import ChangeModel, ListPage, LongTitle, PageQuery, Position, Printable, RowId
+from panel.sources import source_problem
+
+
+def _source(url: str) -> str:
+    problem = source_problem(url)
+    if problem is not None:
+        raise ValueError(problem)
+    return url
+
+
+SourceUrl = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_source)]
+LogoUrl = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_source)]
+BackupUrls = Annotated[list[SourceUrl], Field(max_length=16, description="tried in this order")]
+GuideId = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=256), Printable]
+
+
+class StreamRead(WireModel):
+    """A stream as it is kept, with its state as of the newest tick (null before the first)."""
+
+    id: int
+    name: str
+    type: StreamType
+    category_id: int | None
+    source_url: str | None = Field(description="shown to admin alone")
+    backup_urls: list[str] | None = Field(description="shown to admin alone")
+    on_demand: bool
+    enabled: bool
+    guide_id: str | None = Field(description="channel id of the programme guide (XMLTV)")
+    logo_url: str | None
+    position: int
+    created_at: Timestamp
+    status: StreamStatus
+    health_score: float | None
+    uptime_percent: float | None
+    error_rate: float | None
+    response_ms: float | None
+    input_bps: int | None
+    viewers: int
+    cc_errors: int | None
+    sync_errors: int | None
+    pat_errors: int | None
+    pmt_errors: int | None
+    pcr_errors: int | None
+    last_error: str | None
+    restarts: int | None
+    since: Timestamp | None
+
+
+class StreamsPage(ListPage[StreamRead]):
+    """`streams` is what `stream:health` says of the same streams at `timestamp`."""
+
+    seq: int | None = Field(description="null before the first tick")
+    timestamp: Timestamp | None
+    streams: list[StreamHealthRow]
+
+
+class StreamCreate(WireModel):
+    name: LongTitle
+    source_url: SourceUrl
+    backup_urls: BackupUrls = []
+    type: StreamType = "live"
+    category_id: RowId | None = None
+    on_demand: bool = False
+    enabled: bool = True
+    guide_id: GuideId | None = None
+    logo_url: LogoUrl | None = None
+    position: Position = 0
+
+
+class StreamChange(ChangeModel):
+    clearable = frozenset({"category_id", "guide_id", "logo_url"})
+
+    name: LongTitle | None = None
+    source_url: SourceUrl | None = None
+    backup_urls: BackupUrls | None = None
+    type: StreamType | None = None
+    category_id: RowId | None = None
+    on_demand: bool | None = None
+    enabled: bool | None = None
+    guide_id: GuideId | None = None
+    logo_url: LogoUrl | None = None
+    position: Position | None = None
+
+
+class StreamListQuery(PageQuery):
+    status: StreamStatus | None = None
+    type: StreamType | None = None
+    category_id: RowId | None = None
+
+
+class StreamOrderAnswer(WireModel):
+    """The state of a stream after it was told to start, stop or restart."""
+
+    stream_id: int
+    stream_name: str
+    status: StreamStatus
+    reason: str | None
+    since: Timestamp | None
