@@ -1,0 +1,9 @@
+"""Where every test finds its servers, databases, streams and browser."""
+
+pytest_plugins = (
+    "tests.fixtures.cli",
+    "tests.fixtures.postgres",
+    "tests.fixtures.publisher",
+    "tests.fixtures.server",
+    "tests.fixtures.browser",
+)
