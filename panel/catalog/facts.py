@@ -1,4 +1,4 @@
-"""Lines, streams and categories in memory: what players and monitoring read instead of the database."""
+"""What is known of a line, a stream, a category."""
 
 from dataclasses import dataclass
 from datetime import datetime
