@@ -1,0 +1,95 @@
+import type uPlot from "uplot";
+import { compact } from "../format/number";
+import { clockTime } from "../format/time";
+import { bitrate } from "../format/volume";
+
+/** What lies under the pointer. */
+export interface Hover {
+  atS: number;
+  values: (number | null)[];
+}
+
+const FONT = '11px "Inter Variable", system-ui, sans-serif';
+const LEAST_WINDOW_S = 300;
+const SECONDS_SHOWN_BELOW_S = 600;
+
+/** From zero to a little above the highest; a silent chart still gets a scale. */
+function fromZero(_chart: uPlot, _min: number | null, max: number | null): [number, number] {
+  return [0, Math.max(1, (max ?? 0) * 1.1)];
+}
+
+/** The window, but no longer than what is known, so that a young service does not show an empty chart. */
+function timeSpan(windowS: number, first: number, last: number): [number, number] {
+  return [Math.max(last - windowS, Math.min(first, last - LEAST_WINDOW_S)), last];
+}
+
+function timeLabels(splits: number[]): string[] {
+  const spanS = (splits.at(-1) ?? 0) - (splits[0] ?? 0);
+  const length = spanS < SECONDS_SHOWN_BELOW_S ? 8 : 5;
+  return splits.map((atS) => clockTime(new Date(atS * 1000).toISOString()).slice(0, length));
+}
+
+export function chartOptions(
+  element: HTMLElement,
+  size: { width: number; height: number },
+  windowS: number,
+  onHover: (hover: Hover | null) => void,
+): uPlot.Options {
+  const style = getComputedStyle(element);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const axis = { stroke: colour("--muted"), font: FONT, ticks: { show: false } };
+  const grid = { stroke: colour("--edge"), width: 1 };
+  return {
+    ...size,
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+    scales: {
+      x: { time: true, range: (_chart, min, max) => timeSpan(windowS, min, max) },
+      bps: { range: fromZero },
+      viewers: { range: fromZero },
+    },
+    axes: [
+      { ...axis, grid: { show: false }, space: 80, values: (_chart, splits) => timeLabels(splits) },
+      {
+        ...axis,
+        scale: "bps",
+        grid,
+        size: 72,
+        space: 40,
+        values: (_chart, splits) => splits.map((bps) => bitrate(bps)),
+      },
+      {
+        ...axis,
+        scale: "viewers",
+        side: 1,
+        grid: { show: false },
+        size: 40,
+        space: 40,
+        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000],
+        values: (_chart, splits) => splits.map((count) => compact(count)),
+      },
+    ],
+    series: [
+      {},
+      {
+        scale: "bps",
+        stroke: colour("--accent"),
+        fill: colour("--accent-soft"),
+        width: 1.75,
+        spanGaps: false,
+        points: { show: false },
+      },
+      { scale: "viewers", stroke: colour("--second"), width: 1.25, spanGaps: false, points: { show: false } },
+    ],
+    hooks: {
+      setCursor: [
+        (chart) => {
+          const index = chart.cursor.idx;
+          const atS = index === null || index === undefined ? undefined : chart.data[0][index];
+          if (index === null || index === undefined || atS === undefined) return onHover(null);
+          onHover({ atS, values: [chart.data[1]?.[index] ?? null, chart.data[2]?.[index] ?? null] });
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { create } from "zustand";
+import { ApiError } from "./api/http";
+import * as api from "./api/panel";
+import type { Operator } from "./api/types";
+
+/** Who sits before the page. `unreachable`: the server could not be asked yet. */
+export type Standing =
+  | { state: "unknown" }
+  | { state: "unreachable" }
+  | { state: "out" }
+  | { state: "in"; operator: Operator };
+
+export const useStanding = create<{ standing: Standing }>()(() => ({ standing: { state: "unknown" } }));
+
+export function setStanding(standing: Standing): void {
+  useStanding.setState({ standing });
+}
+
+export async function askStanding(): Promise<void> {
+  try {
+    setStanding({ state: "in", operator: await api.me() });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    setStanding({ state: error.status === 401 ? "out" : "unreachable" });
+  }
+}

@@ -1,0 +1,88 @@
+import { Button, NativeSelect } from "@mantine/core";
+import type { ConnectionRow } from "../../contract/events";
+import { countryName } from "../../format/country";
+import { AddFilter } from "./AddFilter";
+import { COLUMNS } from "./columns";
+import classes from "./FilterBar.module.css";
+import { SearchBox } from "./SearchBox";
+import type { ViewControl } from "./useView";
+import { FILTER_NAMES, FILTERS, type FilterName, isFiltered } from "./view";
+
+interface FilterBarProps {
+  control: ViewControl;
+  rows: ConnectionRow[];
+  narrow: boolean;
+}
+
+export function FilterBar({ control, rows, narrow }: FilterBarProps) {
+  const { view } = control;
+  return (
+    <search className={classes.bar}>
+      <SearchBox text={view.search} onSearch={control.search} />
+      <AddFilter onAdd={control.setFilter} />
+      {narrow && <SortSelect control={control} />}
+      {FILTER_NAMES.map((name) => {
+        const value = view.filters[name];
+        return value === undefined ? null : (
+          <Chip
+            key={name}
+            name={name}
+            text={chipText(name, value, rows)}
+            onRemove={() => control.setFilter(name, null)}
+          />
+        );
+      })}
+      {isFiltered(view) && (
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={control.clear}>
+          Clear
+        </Button>
+      )}
+    </search>
+  );
+}
+
+/** Names, not ids: all rows of a filtered view carry the stream's name. */
+function chipText(name: FilterName, value: string, rows: ConnectionRow[]): string {
+  if (name === "countryCode") return countryName(value);
+  if (name === "streamId") return rows.find((row) => String(row.streamId) === value)?.streamName ?? `#${value}`;
+  return value;
+}
+
+function Chip({ name, text, onRemove }: { name: FilterName; text: string; onRemove: () => void }) {
+  const label = FILTERS[name];
+  return (
+    <span className={classes.chip} data-filter={name}>
+      <span className={classes.word}>
+        {label}: <b>{text}</b>
+      </span>
+      <button
+        type="button"
+        className={classes.remove}
+        onClick={onRemove}
+        aria-label={`Remove the filter ${label}: ${text}`}
+      >
+        ×
+      </button>
+    </span>
+  );
+}
+
+/** Cards have no headers to click, so a narrow page sorts here. */
+function SortSelect({ control }: { control: ViewControl }) {
+  const { sort, order } = control.view;
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label="Sort by"
+      value={sort}
+      onChange={(event) => {
+        const column = COLUMNS.find(({ sort: name }) => name === event.currentTarget.value);
+        if (column) control.sortBy(column.sort);
+      }}
+      data={COLUMNS.map((column) => ({
+        value: column.sort,
+        label: `${column.label}${column.sort === sort ? (order === "asc" ? " ↑" : " ↓") : ""}`,
+      }))}
+    />
+  );
+}

@@ -1,0 +1,49 @@
+import { useCallback, useMemo } from "react";
+import { useSearchParams } from "wouter";
+import { type FilterName, formatView, parseView, type Sort, type View } from "./view";
+
+const LARGEST_FIRST: ReadonlySet<Sort> = new Set<Sort>(["connectedAt", "duration", "bytesTransferred", "bitrateBps"]);
+
+export interface ViewControl {
+  view: View;
+  search: (text: string) => void;
+  setFilter: (name: FilterName, value: string | null) => void;
+  clear: () => void;
+  sortBy: (sort: Sort) => void;
+  goTo: (page: number) => void;
+}
+
+/** The view of the table lives in the page's address, so it can be shared and survives a reload. */
+export function useView(): ViewControl {
+  const [parameters, setParameters] = useSearchParams();
+  const address = parameters.toString();
+  const view = useMemo(() => parseView(new URLSearchParams(address)), [address]);
+
+  const change = useCallback(
+    (make: (view: View) => View, replace: boolean) => {
+      setParameters((known) => formatView(make(parseView(known))), { replace });
+    },
+    [setParameters],
+  );
+
+  return useMemo(
+    () => ({
+      view,
+      search: (text) => change((known) => ({ ...known, search: text, page: 1 }), true),
+      setFilter: (name, value) =>
+        change((known) => {
+          const { [name]: _removed, ...others } = known.filters;
+          return { ...known, filters: value === null ? others : { ...others, [name]: value }, page: 1 };
+        }, false),
+      clear: () => change((known) => ({ ...known, search: "", filters: {}, page: 1 }), false),
+      sortBy: (sort) =>
+        change((known) => {
+          const first = LARGEST_FIRST.has(sort) ? "desc" : "asc";
+          const other = known.order === "asc" ? "desc" : "asc";
+          return { ...known, sort, order: known.sort === sort ? other : first, page: 1 };
+        }, false),
+      goTo: (page) => change((known) => ({ ...known, page }), false),
+    }),
+    [view, change],
+  );
+}

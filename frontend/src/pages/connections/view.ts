@@ -1,0 +1,128 @@
+import type { ConnectionsQuery } from "../../contract/events";
+
+export const ROWS_PER_PAGE = 100;
+
+export type Sort = NonNullable<ConnectionsQuery["sort"]>;
+export type Order = NonNullable<ConnectionsQuery["order"]>;
+
+/** The filters a person may set; the names are those of the server's query and of the page's address. */
+export const FILTERS = {
+  username: "Line",
+  lineId: "Line id",
+  streamId: "Stream",
+  streamType: "Type",
+  protocol: "Protocol",
+  countryCode: "Country",
+  isp: "ISP",
+  collector: "Collector",
+  ip: "Address",
+} as const;
+export type FilterName = keyof typeof FILTERS;
+export const FILTER_NAMES = Object.keys(FILTERS) as FilterName[];
+
+export interface View {
+  search: string;
+  filters: Partial<Record<FilterName, string>>;
+  sort: Sort;
+  order: Order;
+  /** counted from 1 */
+  page: number;
+}
+
+export const DEFAULT_VIEW: View = { search: "", filters: {}, sort: "connectedAt", order: "desc", page: 1 };
+
+const SORTS: ReadonlySet<string> = new Set<Sort>([
+  "username",
+  "streamName",
+  "streamType",
+  "protocol",
+  "ip",
+  "country",
+  "city",
+  "isp",
+  "asn",
+  "userAgent",
+  "connectedAt",
+  "duration",
+  "bytesTransferred",
+  "bitrateBps",
+  "collector",
+]);
+const LONGEST_TEXT = 256;
+const STREAM_TYPES: ReadonlySet<string> = new Set(["live", "movie", "series"]);
+
+function isSort(name: string): name is Sort {
+  return SORTS.has(name);
+}
+
+/** Whether the server would take this value, so that a mistyped address does not become an error. */
+export function isFilterValue(name: FilterName, value: string): boolean {
+  if (value === "" || value.length > LONGEST_TEXT) return false;
+  if (name === "countryCode") return /^[A-Za-z]{2}$/.test(value);
+  if (name === "streamType") return STREAM_TYPES.has(value);
+  if (name === "lineId" || name === "streamId") return /^[1-9]\d{0,14}$/.test(value);
+  return true;
+}
+
+export function parseView(parameters: URLSearchParams): View {
+  const sort = parameters.get("sort") ?? "";
+  const page = Number(parameters.get("page") ?? 1);
+  const filters: View["filters"] = {};
+  for (const name of FILTER_NAMES) {
+    const value = parameters.get(name) ?? "";
+    if (isFilterValue(name, value)) filters[name] = value;
+  }
+  return {
+    search: (parameters.get("search") ?? "").slice(0, LONGEST_TEXT),
+    filters,
+    sort: isSort(sort) ? sort : DEFAULT_VIEW.sort,
+    order: parameters.get("order") === "asc" ? "asc" : "desc",
+    page: Number.isInteger(page) && page > 0 && page < 1e9 ? page : 1,
+  };
+}
+
+/** The address of a view; what is as usual is left out. */
+export function formatView(view: View): URLSearchParams {
+  const parameters = new URLSearchParams();
+  if (view.search) parameters.set("search", view.search);
+  for (const name of FILTER_NAMES) {
+    const value = view.filters[name];
+    if (value !== undefined) parameters.set(name, value);
+  }
+  if (view.sort !== DEFAULT_VIEW.sort) parameters.set("sort", view.sort);
+  if (view.order !== DEFAULT_VIEW.order) parameters.set("order", view.order);
+  if (view.page > 1) parameters.set("page", String(view.page));
+  return parameters;
+}
+
+function streamType(value: string | undefined): ConnectionsQuery["streamType"] {
+  return value === "live" || value === "movie" || value === "series" ? value : null;
+}
+
+function whole(value: string | undefined): number | null {
+  return value === undefined ? null : Number(value);
+}
+
+/** What the server is asked for a view. */
+export function toQuery({ search, filters, sort, order, page }: View): ConnectionsQuery {
+  return {
+    search: search || null,
+    username: filters.username ?? null,
+    lineId: whole(filters.lineId),
+    streamId: whole(filters.streamId),
+    streamType: streamType(filters.streamType),
+    protocol: filters.protocol ?? null,
+    countryCode: filters.countryCode?.toUpperCase() ?? null,
+    isp: filters.isp ?? null,
+    collector: filters.collector ?? null,
+    ip: filters.ip ?? null,
+    sort,
+    order,
+    offset: (page - 1) * ROWS_PER_PAGE,
+    limit: ROWS_PER_PAGE,
+  };
+}
+
+export function isFiltered(view: View): boolean {
+  return view.search !== "" || Object.keys(view.filters).length > 0;
+}

@@ -1,0 +1,32 @@
+import { useLive } from "../../realtime/hooks";
+import { Activity } from "./Activity";
+import { BandwidthCard } from "./BandwidthCard";
+import { Collectors } from "./Collectors";
+import classes from "./DashboardPage.module.css";
+import { Host } from "./Host";
+import { Streams } from "./Streams";
+import { Tiles } from "./Tiles";
+import { TopStreams } from "./TopStreams";
+
+export default function DashboardPage() {
+  const stats = useLive((live) => live.dashboard);
+  return (
+    <div className={classes.page}>
+      <Tiles stats={stats} />
+      <div className={classes.wide}>
+        <BandwidthCard />
+        <div className={classes.column}>
+          <Streams stats={stats} />
+          <Host host={stats?.host ?? null} />
+        </div>
+      </div>
+      <div className={classes.half}>
+        <TopStreams />
+        <div className={classes.column}>
+          <Collectors collectors={stats?.collectors ?? null} />
+          <Activity />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,170 @@
+import { ApiError } from "../api/http";
+import * as api from "../api/panel";
+import type { ConnectionsQuery } from "../contract/events";
+import type { Range } from "./history";
+import { isFresh } from "./link";
+import { monotonicMs } from "./now";
+import { createPoll } from "./poll";
+import { ACTIVITY_SHOWN, DEFAULT_RANGE } from "./reducer";
+import { createSocket, isUnauthorized, type PanelSocket } from "./socket";
+import { dispatch, emptyStore, linkFacts, useStore } from "./store";
+
+const FRESHNESS_CHECK_MS = 1000;
+const REFUSED_RETRY_MS = 3000;
+
+/** Events this front end has no page for; the server need not send them. */
+const UNUSED_EVENTS = { events: ["stream:health" as const, "geo:update" as const] };
+
+export interface Feed {
+  start: () => void;
+  stop: () => void;
+  /** which rows of the table this page shows; null while none is open */
+  setView: (query: ConnectionsQuery | null) => void;
+  setRange: (range: Range) => void;
+}
+
+/** Owns the socket and its stand-in over HTTP, and brings what they say into the store. */
+export function createFeed(onUnauthorized: () => void): Feed {
+  const socket: PanelSocket = createSocket();
+  let view: ConnectionsQuery | null = null;
+  let freshnessTimer: ReturnType<typeof setInterval> | undefined;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const poll = createPoll({
+    load: loadOverHttp,
+    onUp: () => useStore.setState({ rest: "up" }),
+    onDown: (error) => {
+      if (error instanceof ApiError && error.status === 401) onUnauthorized();
+      else useStore.setState({ rest: "down" });
+    },
+  });
+
+  async function loadOverHttp(signal: AbortSignal): Promise<void> {
+    const { range } = useStore.getState().live;
+    const [stats, bandwidth] = await Promise.all([
+      api.dashboard(signal),
+      api.bandwidth({ windowS: range.windowS, points: range.points }, signal),
+    ]);
+    dispatch({ type: "dashboard", payload: stats, atMs: monotonicMs() });
+    dispatch({ type: "bandwidth", payload: bandwidth, atMs: monotonicMs() });
+    if (view) await loadView(view, signal);
+    await loadActivity();
+  }
+
+  async function loadActivity(): Promise<void> {
+    try {
+      const { items } = await api.recentActivity(ACTIVITY_SHOWN);
+      dispatch({ type: "activityLoaded", entries: items });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      dispatch({ type: "activityFailed" });
+    }
+  }
+
+  async function loadView(query: ConnectionsQuery, signal: AbortSignal): Promise<void> {
+    try {
+      const { rows, page } = await api.connections(query, signal);
+      if (query === view) dispatch({ type: "connections", rows, page, atMs: monotonicMs() });
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 400) throw error;
+      dispatch({ type: "viewRefused", message: error.message });
+    }
+  }
+
+  function askView(): void {
+    const asked = view;
+    if (!asked) return;
+    socket.emit("subscribe:connections", asked, (answer) => {
+      if (asked !== view) return;
+      if (answer.ok) dispatch({ type: "connections", ...answer.data, atMs: monotonicMs() });
+      else dispatch({ type: "viewRefused", message: answer.message });
+    });
+  }
+
+  function askHistory(): void {
+    dispatch({ type: "historyAsked" });
+    const { range } = useStore.getState().live;
+    socket.emit("request:bandwidth", { windowS: range.windowS, points: range.points });
+  }
+
+  function askMissedHistory(): void {
+    if (useStore.getState().live.historyMissed) askHistory();
+  }
+
+  function fallBack(): void {
+    useStore.setState({ socket: "down" });
+    poll.start();
+  }
+
+  function retryRefused(): void {
+    clearTimeout(retryTimer);
+    retryTimer = setTimeout(() => socket.connect(), REFUSED_RETRY_MS);
+  }
+
+  function checkFreshness(): void {
+    const state = useStore.getState();
+    if (state.socket !== "up") return;
+    if (isFresh(linkFacts(state), monotonicMs())) {
+      poll.stop();
+      if (state.rest !== "untried") useStore.setState({ rest: "untried" });
+    } else {
+      poll.start();
+    }
+  }
+
+  socket.on("connect", () => {
+    useStore.setState({ socket: "up" });
+    socket.emit("unsubscribe", UNUSED_EVENTS);
+    askView();
+    void loadActivity();
+    if (useStore.getState().live.range.windowS !== DEFAULT_RANGE.windowS) askHistory();
+  });
+  socket.on("disconnect", (reason) => {
+    if (reason === "io client disconnect") return;
+    useStore.setState({ rest: "untried" });
+    fallBack();
+    if (reason === "io server disconnect") retryRefused();
+  });
+  socket.on("connect_error", (error) => {
+    if (isUnauthorized(error)) return onUnauthorized();
+    fallBack();
+    if (!socket.active) retryRefused();
+  });
+  socket.on("dashboard:update", (payload) => {
+    dispatch({ type: "dashboard", payload, atMs: monotonicMs() });
+    checkFreshness();
+  });
+  socket.on("connections:update", (rows, page) => dispatch({ type: "connections", rows, page, atMs: monotonicMs() }));
+  socket.on("bandwidth:update", (payload) => {
+    dispatch({ type: "bandwidth", payload, atMs: monotonicMs() });
+    askMissedHistory();
+  });
+  socket.on("activity:new", (entry) => dispatch({ type: "activity", entry }));
+
+  return {
+    start: () => {
+      useStore.setState(emptyStore);
+      freshnessTimer = setInterval(checkFreshness, FRESHNESS_CHECK_MS);
+      socket.connect();
+    },
+    stop: () => {
+      clearInterval(freshnessTimer);
+      clearTimeout(retryTimer);
+      poll.stop();
+      socket.disconnect();
+      useStore.setState(emptyStore);
+    },
+    setView: (query) => {
+      view = query;
+      if (!query) return;
+      dispatch({ type: "viewAsked" });
+      if (socket.connected) askView();
+      else poll.hurry();
+    },
+    setRange: (range) => {
+      dispatch({ type: "range", range });
+      if (socket.connected) askHistory();
+      else poll.hurry();
+    },
+  };
+}

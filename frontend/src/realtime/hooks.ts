@@ -1,0 +1,34 @@
+import { useEffect } from "react";
+import type { ConnectionsQuery } from "../contract/events";
+import { feed } from "./current";
+import { type LinkState, linkState } from "./link";
+import { useNowMs } from "./now";
+import type { LiveState } from "./reducer";
+import { linkFacts, useStore } from "./store";
+
+/** Part of what the server told; renders again only when that part changes. */
+export function useLive<T>(select: (live: LiveState) => T): T {
+  return useStore((state) => select(state.live));
+}
+
+export interface Link {
+  state: LinkState;
+  /** seconds since the newest tick was first seen */
+  ageS: number | null;
+}
+
+export function useLink(): Link {
+  const nowMs = useNowMs();
+  const store = useStore();
+  const facts = linkFacts(store);
+  const ageMs = facts.tickSeenAtMs === null ? null : Math.max(0, nowMs - facts.tickSeenAtMs);
+  return { state: linkState(facts, nowMs), ageS: ageMs === null ? null : Math.floor(ageMs / 1000) };
+}
+
+/** Asks for these rows of the connections table, now and after every reconnection. */
+export function useConnectionsView(query: ConnectionsQuery): void {
+  useEffect(() => {
+    feed.setView(query);
+  }, [query]);
+  useEffect(() => () => feed.setView(null), []);
+}

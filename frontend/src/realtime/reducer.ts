@@ -1,0 +1,128 @@
+import type {
+  ActivityEntry,
+  BandwidthPoint,
+  BandwidthUpdate,
+  ConnectionRow,
+  ConnectionsPage,
+  DashboardUpdate,
+} from "../contract/events";
+import { mergeHistory, type Range } from "./history";
+
+export const ACTIVITY_SHOWN = 20;
+
+export const RANGES: readonly (Range & { label: string })[] = [
+  { label: "15 min", windowS: 900, points: 180 },
+  { label: "1 h", windowS: 3600, points: 720 },
+  { label: "6 h", windowS: 21_600, points: 720 },
+  { label: "24 h", windowS: 86_400, points: 1440 },
+];
+export const DEFAULT_RANGE: Range = { windowS: 3600, points: 720 };
+
+export interface ConnectionsState {
+  rows: ConnectionRow[];
+  page: ConnectionsPage;
+  /** local clock, milliseconds: durations run on from here until the next tick */
+  receivedAtMs: number;
+}
+
+/** Everything the server told, the newest of each kind. */
+export interface LiveState {
+  dashboard: DashboardUpdate | null;
+  connections: ConnectionsState | null;
+  bandwidth: BandwidthUpdate | null;
+  history: BandwidthPoint[];
+  range: Range;
+  activity: ActivityEntry[];
+  activityLoad: "pending" | "done" | "failed";
+  /** identifies the newest tick; a restarted service counts from the beginning again */
+  seq: number | null;
+  /** local clock, milliseconds: when a tick newer than all before was first seen */
+  tickSeenAtMs: number | null;
+  /** ticks were missed, so the history has a hole that the server can fill */
+  historyMissed: boolean;
+  /** other rows were asked for and have not come yet */
+  viewPending: boolean;
+  /** why the server refused the rows asked for */
+  viewRefusal: string | null;
+}
+
+export type LiveEvent =
+  | { type: "dashboard"; payload: DashboardUpdate; atMs: number }
+  | { type: "connections"; rows: ConnectionRow[]; page: ConnectionsPage; atMs: number }
+  | { type: "bandwidth"; payload: BandwidthUpdate; atMs: number }
+  | { type: "activityLoaded"; entries: ActivityEntry[] }
+  | { type: "activityFailed" }
+  | { type: "activity"; entry: ActivityEntry }
+  | { type: "range"; range: Range }
+  | { type: "viewAsked" }
+  | { type: "viewRefused"; message: string }
+  | { type: "historyAsked" };
+
+export const emptyLiveState: LiveState = {
+  dashboard: null,
+  connections: null,
+  bandwidth: null,
+  history: [],
+  range: DEFAULT_RANGE,
+  activity: [],
+  activityLoad: "pending",
+  seq: null,
+  tickSeenAtMs: null,
+  historyMissed: false,
+  viewPending: false,
+  viewRefusal: null,
+};
+
+/** Takes the sequence number of any payload; only a number never seen before makes the data younger. */
+function seen(state: LiveState, seq: number, atMs: number): LiveState {
+  if (seq === state.seq) return state;
+  const missed = state.seq !== null && seq !== state.seq + 1;
+  return { ...state, seq, tickSeenAtMs: atMs, historyMissed: state.historyMissed || missed };
+}
+
+/** A restarted service counts from the beginning, so its first tick is news even if the number is the same. */
+function withDashboard(state: LiveState, payload: DashboardUpdate, atMs: number): LiveState {
+  const restarted = state.dashboard !== null && state.dashboard.startedAt !== payload.startedAt;
+  const known = restarted ? { ...state, seq: null } : state;
+  return { ...seen(known, payload.seq, atMs), dashboard: payload };
+}
+
+function mergeActivity(known: ActivityEntry[], arrived: ActivityEntry[]): ActivityEntry[] {
+  const byId = new Map([...known, ...arrived].map((entry) => [entry.id, entry]));
+  return [...byId.values()].sort((a, b) => b.id - a.id).slice(0, ACTIVITY_SHOWN);
+}
+
+function withBandwidth(state: LiveState, payload: BandwidthUpdate): LiveState {
+  const history = mergeHistory(state.history, payload.history, state.range.windowS);
+  return { ...state, bandwidth: payload, history };
+}
+
+/** The only place where live data changes. Pure: the local clock comes with the event. */
+export function reduce(state: LiveState, event: LiveEvent): LiveState {
+  switch (event.type) {
+    case "dashboard":
+      return withDashboard(state, event.payload, event.atMs);
+    case "connections":
+      return {
+        ...seen(state, event.page.seq, event.atMs),
+        connections: { rows: event.rows, page: event.page, receivedAtMs: event.atMs },
+        viewPending: false,
+      };
+    case "bandwidth":
+      return withBandwidth(seen(state, event.payload.seq, event.atMs), event.payload);
+    case "activity":
+      return { ...state, activity: mergeActivity(state.activity, [event.entry]) };
+    case "activityLoaded":
+      return { ...state, activity: mergeActivity(state.activity, event.entries), activityLoad: "done" };
+    case "activityFailed":
+      return { ...state, activityLoad: state.activityLoad === "done" ? "done" : "failed" };
+    case "range":
+      return { ...state, range: event.range };
+    case "viewAsked":
+      return { ...state, viewPending: true, viewRefusal: null };
+    case "viewRefused":
+      return { ...state, viewPending: false, viewRefusal: event.message };
+    case "historyAsked":
+      return { ...state, historyMissed: false };
+  }
+}

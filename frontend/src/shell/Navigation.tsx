@@ -1,0 +1,67 @@
+import { Burger } from "@mantine/core";
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { compact, full } from "../format/number";
+import { duration, fullTime } from "../format/time";
+import { useLive } from "../realtime/hooks";
+import { ConnectionsIcon, DashboardIcon } from "./icons";
+import classes from "./Shell.module.css";
+
+interface NavigationProps {
+  opened: boolean;
+  onNavigate: () => void;
+  onClose: () => void;
+}
+
+export function Navigation({ opened, onNavigate, onClose }: NavigationProps) {
+  const connections = useLive((live) => live.dashboard?.activeConnections ?? null);
+  return (
+    <>
+      <div className={classes.brand}>
+        {opened && <Burger opened onClick={onClose} hiddenFrom="sm" size="sm" aria-label="Close the menu" />}
+        <img src="/assets/favicon.svg" width="24" height="24" alt="" />
+        Panel
+      </div>
+      <Entry to="/" icon={<DashboardIcon />} onNavigate={onNavigate}>
+        Dashboard
+      </Entry>
+      <Entry to="/connections" icon={<ConnectionsIcon />} onNavigate={onNavigate}>
+        Connections
+        {connections !== null && (
+          <span className={`${classes.count} number`} title={`${full(connections)} open now`}>
+            {compact(connections)}
+          </span>
+        )}
+      </Entry>
+      <Uptime />
+    </>
+  );
+}
+
+function Uptime() {
+  const uptimeS = useLive((live) => live.dashboard?.uptimeS ?? null);
+  const startedAt = useLive((live) => live.dashboard?.startedAt ?? null);
+  if (uptimeS === null) return null;
+  return (
+    <div className={`${classes.foot} number`} title={`Since ${fullTime(startedAt)}`}>
+      Service up {duration(uptimeS)}
+    </div>
+  );
+}
+
+interface EntryProps {
+  to: string;
+  icon: ReactNode;
+  onNavigate: () => void;
+  children: ReactNode;
+}
+
+function Entry({ to, icon, onNavigate, children }: EntryProps) {
+  const [path] = useLocation();
+  return (
+    <Link href={to} className={classes.link} aria-current={path === to ? "page" : undefined} onClick={onNavigate}>
+      {icon}
+      {children}
+    </Link>
+  );
+}
