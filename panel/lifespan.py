@@ -1,0 +1,33 @@
+"""The service's life: parts opened in order, closed in reverse, and the work that goes on in between."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from panel.crew import Work
+from panel.places import keep_places_fresh
+from panel.services import Services
+
+
+@asynccontextmanager
+async def opened(services: Services) -> AsyncIterator[None]:
+    """Hold every part above the database open; the ledger closes after all that writes to it."""
+    async with AsyncExitStack() as stack:
+        await services.catalog.load()
+        await services.access.load()
+        await services.ledger.open()
+        stack.push_async_callback(services.ledger.close)
+        stack.push_async_callback(services.manager.close)
+        yield
+
+
+def work_of(services: Services) -> Mapping[str, Work]:
+    """Return what runs for as long as the service does, by name."""
+    return {
+        "catalog": services.catalog.run,
+        "access": services.access.run,
+        "ledger": services.ledger.run,
+        "gateway": services.gateway.run,
+        "sampler": services.sampler.run,
+        "manager": services.manager.run,
+        "places": lambda: keep_places_fresh(services.places, services.clock),
+    }
