@@ -156,7 +156,7 @@ async def _download(url: str, partial: Path, source: _Source) -> bool:
     except TimeoutError as error:
         raise FetchError(f"{url} took too long") from error
     except aiohttp.ClientError as error:
-        raise FetchError(f"{url}: {_one_line(error)}") from error
+        raise FetchError(f"{url}: {_reason(error)}") from error
     except UnpackError as error:
         raise FetchError(f"{url}: {error}") from error
     return True
@@ -181,5 +181,13 @@ async def _receive(response: aiohttp.ClientResponse, partial: Path, source: _Sou
         await asyncio.to_thread(os.fsync, file.fileno())
 
 
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
+def _reason(error: aiohttp.ClientError) -> str:
+    match error:
+        case aiohttp.TooManyRedirects():
+            return "redirects too often"
+        case aiohttp.ClientPayloadError():
+            return "the connection ended early"
+        case aiohttp.ClientConnectorError():
+            return f"cannot connect: {error.strerror or type(error.os_error).__name__}"
+        case _:
+            return " ".join(str(error).split()) or type(error).__name__

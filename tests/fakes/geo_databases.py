@@ -1,7 +1,9 @@
 """Databases as their makers write them, and files that only look like one."""
 
 import gzip
+import re
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from panel.demo.geo_databases import write_database
@@ -47,9 +49,12 @@ def write_asn(
     return _write(path, database_type, default if record is None else record, ip_version)
 
 
-def write_dbip_city(path: Path) -> Path:
-    """What DB-IP Lite calls itself; answers all over the world."""
-    return _write_everywhere(path, "DBIP-City-Lite", city_record())
+def write_dbip_city(path: Path, built_at: datetime | None = None) -> Path:
+    """What DB-IP Lite calls itself; answers all over the world. Built now unless told."""
+    _write_everywhere(path, "DBIP-City-Lite", city_record())
+    if built_at is not None:
+        _rebuild(path, built_at)
+    return path
 
 
 def write_dbip_asn(path: Path) -> Path:
@@ -96,3 +101,14 @@ def _write(path: Path, database_type: str, record: Mapping[str, object], ip_vers
 def _write_everywhere(path: Path, database_type: str, record: Mapping[str, object]) -> Path:
     write_database(path, database_type, [("0.0.0.0/1", record), ("128.0.0.0/2", record), ("2000::/3", record)])
     return path
+
+
+def _rebuild(path: Path, built_at: datetime) -> None:
+    """Write another build time into the metadata: a key, the type byte of an uint64 of four bytes, the number."""
+    content = path.read_bytes()
+    key = re.escape(b"build_epoch\x04\x02")
+    replaced, count = re.subn(
+        key + b"....", b"build_epoch\x04\x02" + int(built_at.timestamp()).to_bytes(4, "big"), content, flags=re.DOTALL
+    )
+    assert count == 1
+    path.write_bytes(replaced)

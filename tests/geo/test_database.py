@@ -171,7 +171,7 @@ def test_a_file_truncated_in_place_harms_nobody(tmp_path: Path) -> None:
     # Larger than a page, so that reading past the new end would be a bus error.
     records = [(f"{first}.{second}.0.0/16", city_record()) for first in range(11, 91) for second in range(64)]
     write_database(tmp_path / "city.mmdb", "GeoLite2-City", records)
-    assert (tmp_path / "city.mmdb").stat().st_size > 50_000
+    assert (tmp_path / "city.mmdb").stat().st_size > 20_000
     ran = subprocess.run(
         [sys.executable, "-c", TRUNCATED_WHILE_READ, str(tmp_path)],
         capture_output=True,
