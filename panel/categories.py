@@ -34,7 +34,7 @@ async def read_category(database: Database, category_id: int) -> CategoryRead:
 async def create_category(changes: Changes, draft: CategoryCreate) -> CategoryRead:
     """Add a category. Raises ConflictError where its type has one of that name."""
     async with changes.begin() as session:
-        category = Category(**draft.model_dump())
+        category = Category(**draft.model_dump(by_alias=False))
         session.add(category)
         await flush_or_conflict(session, f"there is a category {draft.name} of that type", "name")
         created = _read(category)

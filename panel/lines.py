@@ -52,7 +52,7 @@ async def create_line(changes: Changes, draft: LineCreate) -> LineRead:
     """Add a line, with a generated password where none is given. Raises ConflictError, InvalidInputError."""
     async with changes.begin() as session:
         line = Line(
-            **draft.model_dump(exclude={"bouquet_ids", "password"}),
+            **draft.model_dump(by_alias=False, exclude={"bouquet_ids", "password"}),
             password=draft.password or secrets.token_urlsafe(9),
             created_at=changes.clock.now(),
         )

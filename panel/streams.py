@@ -65,7 +65,7 @@ async def create_stream(changes: Changes, draft: StreamCreate) -> StreamFile:
     async with changes.begin() as session:
         await _require_category(session, draft.category_id)
         stream = Stream(
-            **draft.model_dump(exclude={"backup_urls"}),
+            **draft.model_dump(by_alias=False, exclude={"backup_urls"}),
             backup_urls=orjson.dumps(draft.backup_urls).decode(),
             created_at=changes.clock.now(),
         )

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from monitoring.contract.base import WireModel
 from monitoring.errors import RequestError
 from panel.api.models.base import ApiErrorCode, ErrorAnswer, ErrorDetail
-from panel.db.engine import UNREACHABLE
+from panel.db.errors import UNREACHABLE
 from panel.problems import ConflictError, NotFoundError, Problem
 
 log = structlog.get_logger(__name__)

@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from monitoring.contract.base import Timestamp, WireModel
 from monitoring.contract.requests import Role
-from panel.api.models.base import ChangeModel, Moment, Name, OperatorPassword
+from panel.api.models.base import ChangeModel, ListPage, Moment, Name, OperatorPassword
 
 
 class LoginRequest(WireModel):
@@ -33,6 +33,10 @@ class OperatorRead(WireModel):
     created_at: Timestamp
 
 
+class OperatorsPage(ListPage[OperatorRead]):
+    """Operators by name."""
+
+
 class OperatorCreate(WireModel):
     name: Name
     password: OperatorPassword
@@ -52,6 +56,10 @@ class TokenRead(WireModel):
     created_at: Timestamp
     expires_at: Timestamp | None = Field(description="null: never")
     revoked_at: Timestamp | None
+
+
+class TokensPage(ListPage[TokenRead]):
+    """Tokens, oldest first, revoked ones included."""
 
 
 class TokenCreate(WireModel):

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from monitoring.contract.base import WireModel
 from monitoring.contract.events import StreamType
-from panel.api.models.base import ChangeModel, PageQuery, Position, RowId, Title
+from panel.api.models.base import ChangeModel, ListPage, PageQuery, Position, RowId, Title
 
 StreamIds = Annotated[list[RowId], Field(max_length=100_000)]
 
@@ -16,6 +16,10 @@ class CategoryRead(WireModel):
     name: str
     type: StreamType
     position: int
+
+
+class CategoriesPage(ListPage[CategoryRead]):
+    """Categories in their order."""
 
 
 class CategoryCreate(WireModel):
@@ -38,6 +42,10 @@ class BouquetRead(WireModel):
     id: int
     name: str
     stream_ids: list[int]
+
+
+class BouquetsPage(ListPage[BouquetRead]):
+    """Bouquets by name."""
 
 
 class BouquetCreate(WireModel):

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from monitoring.contract.base import Timestamp, WireModel
-from panel.api.models.base import ChangeModel, LinePassword, LineUsername, Moment, PageQuery, RowId
+from panel.api.models.base import ChangeModel, LinePassword, LineUsername, ListPage, Moment, PageQuery, RowId
 
 MaxConnections = Annotated[int, Field(ge=0, le=10_000, description="0 is no limit")]
 BouquetIds = Annotated[list[RowId], Field(max_length=1000, description="none: the line may play every stream")]
@@ -48,3 +48,7 @@ class LineChange(ChangeModel):
 class LinesQuery(PageQuery):
     enabled: bool | None = None
     trial: bool | None = None
+
+
+class LinesPage(ListPage[LineRead]):
+    """Lines by username."""

@@ -5,9 +5,9 @@ from typing import Literal
 from pydantic import Field
 
 from monitoring.contract.base import Timestamp, WireModel
-from monitoring.contract.events import ConnectionRow, SortOrder, StreamType
+from monitoring.contract.events import ActivityEntry, ConnectionRow, SortOrder, StreamType
 from monitoring.contract.requests import ConnectionsQuery, DatabaseId, Limit, Offset
-from panel.api.models.base import Moment, PageQuery, SearchText
+from panel.api.models.base import ListPage, Moment, PageQuery, SearchText
 from panel.sessions import EndReason
 
 SessionSort = Literal["connectedAt", "endedAt", "duration", "bytesTransferred", "username", "streamName"]
@@ -28,6 +28,10 @@ class SessionRow(ConnectionRow):
     peak_bps: int | None
     stall_s: float | None
     bytes_exact: bool = Field(description="counted to the last byte the kernel saw acknowledged")
+
+
+class SessionsPage(ListPage[SessionRow]):
+    """Open and closed sessions."""
 
 
 class SessionFilter(WireModel):
@@ -61,6 +65,10 @@ class SessionsExportQuery(SessionFilter):
 
 class ConnectionsExportQuery(ConnectionsQuery):
     format: ExportFormat = "csv"
+
+
+class ActivityPage(ListPage[ActivityEntry]):
+    """Activities, newest first."""
 
 
 class ActivityQuery(PageQuery):

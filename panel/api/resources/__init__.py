@@ -1,0 +1,1 @@
+"""The handlers, one file a resource; each ends with its rows of the route table."""

@@ -1,0 +1,61 @@
+"""The route table: all that may be asked over HTTP, by whom, with what."""
+
+import orjson
+from starlette.responses import Response
+
+from monitoring.contract.requests import NoQuery
+from monitoring.export.asyncapi import asyncapi_document
+from panel.api.endpoint import Call, Endpoint, endpoint
+from panel.api.openapi import openapi_document
+from panel.api.resources import (
+    bouquets,
+    categories,
+    connections,
+    lines,
+    live,
+    login,
+    operators,
+    records,
+    streams,
+    tokens,
+)
+
+
+async def openapi(_call: Call[NoQuery]) -> Response:
+    return Response(orjson.dumps(openapi_document(ENDPOINTS)), media_type="application/json")
+
+
+async def asyncapi(_call: Call[NoQuery]) -> Response:
+    return Response(orjson.dumps(asyncapi_document()), media_type="application/json")
+
+
+DOCUMENTS: tuple[Endpoint, ...] = tuple(
+    endpoint(
+        "GET",
+        path,
+        handler,
+        role="viewer",
+        summary=summary,
+        takes=NoQuery,
+        gives=None,
+        media_types=("application/json",),
+    )
+    for path, handler, summary in (
+        ("/api/openapi.json", openapi, "This interface"),
+        ("/api/asyncapi.json", asyncapi, "The interface of the socket"),
+    )
+)
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *login.ROWS,
+    *live.ROWS,
+    *connections.ROWS,
+    *streams.ROWS,
+    *lines.ROWS,
+    *categories.ROWS,
+    *bouquets.ROWS,
+    *operators.ROWS,
+    *tokens.ROWS,
+    *records.ROWS,
+    *DOCUMENTS,
+)
