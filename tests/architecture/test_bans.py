@@ -11,7 +11,7 @@ from tests.architecture.checkout import CHECKOUT, files, imported_modules, place
 OWNERS = {
     "engineio": ("monitoring/socket/",),
     "geoip2": ("geo/lookup.py", "geo/database.py"),
-    "maxminddb": ("geo/lookup.py", "geo/database.py"),
+    "maxminddb": ("geo/",),
     "psutil": ("monitoring/collectors/host.py",),
     "socketio": ("monitoring/socket/", "panel/cli/"),
 }
