@@ -1,0 +1,121 @@
+"""The live connections as parallel arrays. No array here is written to once it is made, so snapshots share them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.place import Place
+from monitoring.contract.events import StreamType
+from monitoring.interning import Codes, Interner
+from monitoring.model import Identity
+from monitoring.rates import Flags, Floats, Ints
+
+Objects = NDArray[np.object_]
+
+
+class Country(NamedTuple):
+    code: str | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """Databases place one city at several points, one for each district; the first one seen stands for all."""
+
+    name: str | None
+    country_code: str | None
+    latitude: float | None = field(compare=False)
+    longitude: float | None = field(compare=False)
+
+
+class Network(NamedTuple):
+    isp: str | None
+    asn: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Interners:
+    """What the codes of the columns of the same name mean."""
+
+    line: Interner[int | None] = field(default_factory=Interner)
+    stream: Interner[int | None] = field(default_factory=Interner)
+    username: Interner[str | None] = field(default_factory=Interner)
+    stream_name: Interner[str | None] = field(default_factory=Interner)
+    stream_type: Interner[StreamType | None] = field(default_factory=Interner)
+    protocol: Interner[str] = field(default_factory=Interner)
+    address: Interner[str | None] = field(default_factory=Interner)
+    user_agent: Interner[str | None] = field(default_factory=Interner)
+    country: Interner[Country] = field(default_factory=Interner)
+    city: Interner[City] = field(default_factory=Interner)
+    network: Interner[Network] = field(default_factory=Interner)
+    collector: Interner[str] = field(default_factory=Interner)
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """What never changes of each connection. `ordinal` grows with each connection the service ever saw.
+
+    `connected_s` is monotonic, `connected_at_s` seconds of the Unix epoch; NaN where unknown.
+    """
+
+    ordinal: Ints
+    identity: Objects
+    place: Objects
+    line: Codes
+    stream: Codes
+    username: Codes
+    stream_name: Codes
+    stream_type: Codes
+    protocol: Codes
+    address: Codes
+    user_agent: Codes
+    country: Codes
+    city: Codes
+    network: Codes
+    collector: Codes
+    connected_s: Floats
+    connected_at_s: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """Every live connection at one moment.
+
+    `sent_bytes` and `bitrate_bps` are -1 where unknown. `active` rows are counted in totals: not `ending`, and
+    refreshed recently enough. `stale` rows were not refreshed by this tick.
+    """
+
+    interners: Interners
+    identities: Identities
+    sent_bytes: Ints
+    bitrate_bps: Ints
+    stale: Flags
+    ending: Flags
+    active: Flags
+
+    def __len__(self) -> int:
+        return len(self.sent_bytes)
+
+    def identity(self, row: int) -> Identity:
+        found: Identity = self.identities.identity[row]
+        return found
+
+    def place(self, row: int) -> Place:
+        found: Place = self.identities.place[row]
+        return found
+
+
+_DTYPES = {"ordinal": "i8", "identity": "O", "place": "O", "connected_s": "f8", "connected_at_s": "f8"}
+_CODE_DTYPE = "i4"
+
+
+def identities_from(rows: Sequence[tuple[object, ...]]) -> Identities:
+    """Build columns from rows whose items stand in the order of `Identities`."""
+    names = [each.name for each in fields(Identities)]
+    columns = zip(*rows, strict=True) if rows else [()] * len(names)
+    return Identities(
+        **{name: np.array(items, _DTYPES.get(name, _CODE_DTYPE)) for name, items in zip(names, columns, strict=True)}
+    )

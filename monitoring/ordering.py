@@ -1,0 +1,56 @@
+"""What each sortable field sorts by, as one number a connection."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from monitoring.columns import Connections
+from monitoring.contract.requests import ConnectionSort
+from monitoring.interning import ranks
+from monitoring.rates import Floats, Ints
+
+
+def sort_keys(connections: Connections, sort: ConnectionSort) -> Floats:
+    """Return a number for each connection that orders it by a field; NaN where the field is unknown."""
+    return _KEYS[sort](connections)
+
+
+def _text(value: str | None) -> str | None:
+    return value
+
+
+def _number(value: int | None) -> int | None:
+    return value
+
+
+def _counted(column: Ints) -> Floats:
+    return np.where(column < 0, np.nan, column.astype(np.float64))
+
+
+def _by_id(connections: Connections) -> Floats:
+    return ranks([identity.id for identity in connections.identities.identity.tolist()])
+
+
+_KEYS: dict[ConnectionSort, Callable[[Connections], Floats]] = {
+    "id": _by_id,
+    "lineId": lambda of: of.interners.line.ranks("id", _number)[of.identities.line],
+    "username": lambda of: of.interners.username.ranks("text", _text)[of.identities.username],
+    "streamId": lambda of: of.interners.stream.ranks("id", _number)[of.identities.stream],
+    "streamName": lambda of: of.interners.stream_name.ranks("text", _text)[of.identities.stream_name],
+    "streamType": lambda of: of.interners.stream_type.ranks("text", _text)[of.identities.stream_type],
+    "protocol": lambda of: of.interners.protocol.ranks("text", _text)[of.identities.protocol],
+    "ip": lambda of: of.interners.address.ranks("text", _text)[of.identities.address],
+    "country": lambda of: of.interners.country.ranks("name", lambda country: country.name)[of.identities.country],
+    "countryCode": lambda of: of.interners.country.ranks("code", lambda country: country.code)[of.identities.country],
+    "city": lambda of: of.interners.city.ranks("name", lambda city: city.name)[of.identities.city],
+    "isp": lambda of: of.interners.network.ranks("isp", lambda network: network.isp)[of.identities.network],
+    "asn": lambda of: of.interners.network.ranks("asn", lambda network: network.asn)[of.identities.network],
+    "userAgent": lambda of: of.interners.user_agent.ranks("text", _text)[of.identities.user_agent],
+    "connectedAt": lambda of: of.identities.connected_at_s,
+    # The longest-lived connected first; no need to subtract from now.
+    "duration": lambda of: -of.identities.connected_s,
+    "bytesTransferred": lambda of: _counted(of.sent_bytes),
+    "bitrateBps": lambda of: _counted(of.bitrate_bps),
+    "collector": lambda of: of.interners.collector.ranks("text", _text)[of.identities.collector],
+    "stale": lambda of: of.stale.astype(np.float64),
+}

@@ -1,0 +1,83 @@
+"""From cumulative counters to bytes and bit/s: the only place where deltas are taken, resets included."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from monitoring.model import UNKNOWN_COUNT
+
+BITS_PER_BYTE = 8
+UNKNOWN_RATE = -1
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """What is known of each connection's counter after its latest reading; parallel arrays, never written to.
+
+    `counter` is the last counter that was told (`UNKNOWN_COUNT`: never) and `read_s` its monotonic time;
+    `sent_bytes` grows by each delta and survives resets (`UNKNOWN_COUNT`: never told);
+    `bitrate_bps` is the rate between the last two readings (`UNKNOWN_RATE`: there are none to compare).
+    """
+
+    counter: Ints
+    read_s: Floats
+    sent_bytes: Ints
+    bitrate_bps: Ints
+
+    @classmethod
+    def blank(cls, count: int) -> "Counters":
+        """Counters of connections that were never read."""
+        return cls(
+            counter=np.full(count, UNKNOWN_COUNT, np.int64),
+            read_s=np.zeros(count),
+            sent_bytes=np.full(count, UNKNOWN_COUNT, np.int64),
+            bitrate_bps=np.full(count, UNKNOWN_RATE, np.int64),
+        )
+
+
+def advance(previous: Counters, counted_bytes: Ints, taken_s: float) -> tuple[Counters, Ints]:
+    """Return the counters after a reading taken at `taken_s`, and the bytes each connection sent since the last one.
+
+    A counter that fell was reset: all it shows is new, and that reading gives no rate. A connection's first counter
+    is its own first delta. Rates need two counters with time between them. Bytes already known stay known.
+    """
+    told = counted_bytes != UNKNOWN_COUNT
+    seen = previous.counter != UNKNOWN_COUNT
+    grew = told & seen & (counted_bytes >= previous.counter)
+    delta = np.where(told, counted_bytes, 0)
+    np.subtract(delta, previous.counter, out=delta, where=grew)
+    elapsed_s = taken_s - previous.read_s
+    rated = grew & (elapsed_s > 0)
+    bits_per_s = np.full(len(delta), float(UNKNOWN_RATE))
+    np.divide(delta * float(BITS_PER_BYTE), elapsed_s, out=bits_per_s, where=rated)
+    after = Counters(
+        counter=np.where(told, counted_bytes, previous.counter),
+        read_s=np.where(told, taken_s, previous.read_s),
+        sent_bytes=np.where(told, np.maximum(previous.sent_bytes, 0) + delta, previous.sent_bytes),
+        bitrate_bps=np.rint(bits_per_s).astype(np.int64),
+    )
+    return after, delta
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One counter of its own, such as an interface's or a source's: bytes and the monotonic time they were read."""
+
+    value_bytes: int
+    read_s: float
+
+
+def rate_bps(previous: Count | None, current: Count | None) -> int | None:
+    """Return bit/s between two counts; None without two, without time between them, or after a reset."""
+    if previous is None or current is None:
+        return None
+    elapsed_s = current.read_s - previous.read_s
+    delta_bytes = current.value_bytes - previous.value_bytes
+    if elapsed_s <= 0 or delta_bytes < 0:
+        return None
+    return round(delta_bytes * BITS_PER_BYTE / elapsed_s)

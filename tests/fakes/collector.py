@@ -1,0 +1,119 @@
+"""A collector whose viewers a test moves by hand."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+
+from monitoring.clock import Clock
+from monitoring.contract.events import StreamType
+from monitoring.model import UNKNOWN_COUNT, Identity, Reading
+
+
+@dataclass
+class FakeCollector:
+    """Counts what `open`, `send`, `over` and `close` say. `failure` is raised by `read`; `delay_s` passes before it."""
+
+    clock: Clock
+    name: str = "gateway"
+    kind: str = "gateway"
+    epoch: str = "1"
+    complete: bool = True
+    failure: Exception | None = None
+    delay_s: float = 0.0
+    reads: int = 0
+    identities: dict[int, Identity] = field(default_factory=dict)
+    counters: dict[int, int] = field(default_factory=dict)
+    ending: set[int] = field(default_factory=set)
+    last_key: int = 0
+
+    def open(
+        self,
+        username: str | None = "bob",
+        stream_id: int | None = 1,
+        *,
+        line_id: int | None = 1,
+        stream_name: str | None = "News",
+        stream_type: StreamType | None = "live",
+        protocol: str = "mpegts",
+        address: str | None = "81.2.69.160",
+        user_agent: str | None = "VLC/3.0.24",
+        connected_at: datetime | None = None,
+        sent_bytes: int = 0,
+    ) -> int:
+        """Begin a connection now and return its key."""
+        self.last_key += 1
+        key = self.last_key
+        self.identities[key] = Identity(
+            id=f"{self.name}-{self.epoch}-{key}",
+            line_id=line_id,
+            username=username,
+            stream_id=stream_id,
+            stream_name=stream_name,
+            stream_type=stream_type,
+            protocol=protocol,
+            address=address,
+            user_agent=user_agent,
+            connected_at=connected_at or self.clock.now(),
+            connected_monotonic_s=self.clock.monotonic_s(),
+        )
+        self.counters[key] = sent_bytes
+        return key
+
+    def send(self, key: int, sent_bytes: int) -> None:
+        self.counters[key] += sent_bytes
+
+    def forget_count(self, key: int) -> None:
+        """From now on it cannot be told how much this connection was sent."""
+        self.counters[key] = UNKNOWN_COUNT
+
+    def over(self, key: int) -> None:
+        """The viewer has left, but that is not yet safely stored."""
+        self.ending.add(key)
+
+    def close(self, key: int) -> None:
+        del self.identities[key], self.counters[key]
+        self.ending.discard(key)
+
+    def restart(self) -> None:
+        """Lose everything and count from the beginning, as a process does that starts again."""
+        self.epoch = str(int(self.epoch) + 1)
+        self.identities.clear()
+        self.counters.clear()
+        self.ending.clear()
+        self.last_key = 0
+
+    async def read(self) -> Reading:
+        self.reads += 1
+        if self.delay_s:
+            await self.clock.sleep(self.delay_s)
+        if self.failure is not None:
+            raise self.failure
+        keys = sorted(self.identities)
+        return Reading(
+            collector=self.name,
+            epoch=self.epoch,
+            taken_monotonic_s=self.clock.monotonic_s(),
+            complete=self.complete,
+            keys=np.array(keys, np.int64),
+            counted_bytes=np.array([self.counters[key] for key in keys], np.int64),
+            identities=dict(self.identities),
+            ending=frozenset(self.ending),
+        )
+
+
+@dataclass
+class StubbornCollector(FakeCollector):
+    """One whose `read` neither answers nor lets itself be cancelled until `released`."""
+
+    released: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def read(self) -> Reading:
+        self.reads += 1
+        while not self.released.is_set():
+            try:
+                await self.released.wait()
+            except asyncio.CancelledError:
+                continue
+        return await super().read()
