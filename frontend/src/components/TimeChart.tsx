@@ -14,7 +14,7 @@ interface TimeChartProps {
   onHover: (hover: Hover | null) => void;
 }
 
-const HEIGHT_PX = 230;
+const HEIGHT_PX = 236;
 
 /** A chart of bandwidth and connections; made anew for other colours or another window. */
 export function TimeChart(props: TimeChartProps) {

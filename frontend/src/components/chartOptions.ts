@@ -49,7 +49,7 @@ export function chartOptions(
       viewers: { range: fromZero },
     },
     axes: [
-      { ...axis, grid: { show: false }, space: 80, values: (_chart, splits) => timeLabels(splits) },
+      { ...axis, grid: { show: false }, size: 26, space: 80, values: (_chart, splits) => timeLabels(splits) },
       {
         ...axis,
         scale: "bps",

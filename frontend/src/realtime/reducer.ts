@@ -8,7 +8,7 @@ import type {
 } from "../contract/events";
 import { mergeHistory, type Range } from "./history";
 
-export const ACTIVITY_SHOWN = 20;
+export const ACTIVITY_SHOWN = 15;
 
 export const RANGES: readonly (Range & { label: string })[] = [
   { label: "15 min", windowS: 900, points: 180 },

@@ -19,7 +19,7 @@ export function OperatorMenu({ operator }: { operator: Operator }) {
   return (
     <Menu position="bottom-end" closeOnItemClick={false} onClose={() => setFailure(null)}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-md" fw={500}>
+        <Button variant="subtle" color="gray" size="compact-sm" fw={500}>
           {operator.name}
         </Button>
       </Menu.Target>

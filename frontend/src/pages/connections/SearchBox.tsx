@@ -45,7 +45,8 @@ export function SearchBox({ text, onSearch }: SearchBoxProps) {
       size="xs"
       className={classes.search}
       aria-label="Search connections"
-      placeholder="Search line, stream, address, city, ISP, player  ( / )"
+      placeholder="Search line, stream, address, city, ISP, player"
+      title="Press / to search"
       maxLength={256}
       value={typed}
       onChange={(event) => {

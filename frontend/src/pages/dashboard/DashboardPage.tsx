@@ -21,11 +21,11 @@ export default function DashboardPage() {
         </div>
       </div>
       <div className={classes.half}>
-        <TopStreams />
         <div className={classes.column}>
+          <TopStreams />
           <Collectors collectors={stats?.collectors ?? null} />
-          <Activity />
         </div>
+        <Activity />
       </div>
     </div>
   );
