@@ -1,8 +1,11 @@
 """The service's life: parts opened in order, closed in reverse, and the work that goes on in between."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
+from monitoring.supervision import supervise
 from panel.crew import Work
 from panel.places import keep_places_fresh
 from panel.services import Services
@@ -14,6 +17,7 @@ async def opened(services: Services) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         await services.catalog.load()
         await services.access.load()
+        await asyncio.to_thread(services.places.reload_if_changed)
         await services.ledger.open()
         stack.push_async_callback(services.ledger.close)
         stack.push_async_callback(services.manager.close)
@@ -21,8 +25,8 @@ async def opened(services: Services) -> AsyncIterator[None]:
 
 
 def work_of(services: Services) -> Mapping[str, Work]:
-    """Return what runs for as long as the service does, by name."""
-    return {
+    """Return what runs for as long as the service does, by name; what falls is restarted, what keeps falling is given up."""
+    parts: dict[str, Work] = {
         "catalog": services.catalog.run,
         "access": services.access.run,
         "ledger": services.ledger.run,
@@ -31,3 +35,4 @@ def work_of(services: Services) -> Mapping[str, Work]:
         "manager": services.manager.run,
         "places": lambda: keep_places_fresh(services.places, services.clock),
     }
+    return {name: partial(supervise, name, work, services.clock) for name, work in parts.items()}

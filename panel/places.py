@@ -1,5 +1,6 @@
 """Where the geo databases of an installation are, and the lookup that reads them."""
 
+import asyncio
 from pathlib import Path
 
 import structlog
@@ -26,7 +27,7 @@ def fetched_network_path(settings: Settings) -> Path:
 
 
 def open_places(settings: Settings) -> PlaceLookup:
-    """Return the lookup in the operator's own databases, else the fetched ones; missing ones give unknown places."""
+    """Return the lookup in the operator's own databases, else the fetched ones; it knows nothing until first loaded."""
     return PlaceLookup(
         settings.geoip_city or fetched_city_path(settings),
         settings.geoip_asn or fetched_network_path(settings),
@@ -38,5 +39,5 @@ async def keep_places_fresh(places: PlaceLookup, clock: Clock) -> None:
     """Take up replaced databases, for ever."""
     while True:
         await clock.sleep(RELOAD_INTERVAL_S)
-        if places.reload_if_changed():
+        if await asyncio.to_thread(places.reload_if_changed):
             log.info("geo databases taken up anew")
