@@ -38,6 +38,10 @@ class Server(uvicorn.Server):
         self._finish_s = finish_s
         self._lifespan_s = lifespan_s
 
+    def leave(self) -> None:
+        """Begin to stop, as a signal would."""
+        self.should_exit = True
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         super().handle_exit(sig, frame)
         # uvicorn leaves out the lifespan's end on a second Ctrl+C; leaving is quick here, and accounts stay whole.

@@ -1,0 +1,173 @@
+"""The operators' sockets: who may hold one, what each is sent at every tick, and what it may ask."""
+
+import asyncio
+from collections.abc import Collection, Iterable
+
+import orjson
+import structlog
+
+from geo.address import Network
+from monitoring import payloads
+from monitoring.clock import Clock
+from monitoring.contract.events import ActivityEntry
+from monitoring.contract.requests import EventName, Refusal
+from monitoring.errors import RequestError
+from monitoring.model import StatusChange
+from monitoring.ports import Gatekeeper, StreamBoard
+from monitoring.sampler import Sampler
+from monitoring.snapshot import Snapshot
+from monitoring.socket.door import ASGIApp, SocketDoor
+from monitoring.socket.limits import SocketLimits
+from monitoring.socket.origins import Origins
+from monitoring.socket.packets import TICK_EVENTS, TickEvent, TickPackets
+from monitoring.socket.peer import Peer
+from monitoring.socket.requests import answer
+from monitoring.socket.room import OperatorSocket, Room
+from monitoring.socket.server import GuardedServer
+from monitoring.socket.wire import Emittable, encode, refused
+
+log = structlog.get_logger(__name__)
+
+TOKEN_LENGTH = 512
+SOCKETS_AT_ONCE = 50
+FIRST_EVENTS: tuple[TickEvent, ...] = ("dashboard:update", "connections:update", "bandwidth:update")
+
+
+class WebSocketManager:
+    """The only place that emits. Each tick goes to everybody in the room, without waiting for anybody.
+
+    A peer that has not read the previous tick is skipped, so that what it reads next is the newest; one that reads
+    nothing at all for long is cut.
+    """
+
+    def __init__(
+        self,
+        sampler: Sampler,
+        streams: StreamBoard,
+        gatekeeper: Gatekeeper,
+        clock: Clock,
+        allowed_origins: Collection[str] = (),
+        trusted_proxies: Iterable[Network] = (),
+        limits: SocketLimits | None = None,
+    ) -> None:
+        self._sampler = sampler
+        self._gatekeeper = gatekeeper
+        self._limits = limits or SocketLimits()
+        self._room = Room()
+        self._clock = clock
+        self._newest: TickPackets | None = None
+        self._arrived = asyncio.Event()
+        proxies = tuple(trusted_proxies)
+        self._server = GuardedServer(self, clock, self._limits, Origins(allowed_origins, proxies), proxies)
+        sampler.watch(self._take)
+        streams.watch(self._publish_status)
+
+    def asgi(self, other_app: ASGIApp) -> ASGIApp:
+        """Return the application that serves Socket.IO at `/socket.io/` and hands everything else on."""
+        return SocketDoor(self._server, other_app, self._limits.message_bytes)
+
+    def operators_online(self) -> int:
+        """Return how many operators hold at least one socket."""
+        return len(self._room.operators())
+
+    def emit(self, event: EventName, *models: Emittable) -> None:
+        """Send an event to everybody who subscribed to it."""
+        packet = encode(event, *models).packet
+        if packet is not None:
+            self._room.broadcast(event, [packet])
+
+    def publish_activity(self, entry: ActivityEntry) -> None:
+        """Tell everybody what happened."""
+        self.emit("activity:new", entry)
+
+    async def run(self) -> None:
+        """Send each snapshot when it has arrived, for ever; where that takes longer than a tick, the newest."""
+        while True:
+            await self._arrived.wait()
+            self._arrived.clear()
+            await self._publish()
+
+    async def close(self) -> None:
+        """End every socket and take no more."""
+        await self._server.close()
+
+    async def admit(self, peer: Peer, cookie: str | None, auth: object) -> None:
+        """Let a peer in whose cookie or token is valid; raise `RequestError` otherwise."""
+        token = auth.get("token") if isinstance(auth, dict) else None
+        usable = token if isinstance(token, str) and len(token) <= TOKEN_LENGTH else None
+        try:
+            peer.admitted = await self._gatekeeper.admit(usable, cookie, peer.address)
+        except RequestError:
+            raise
+        except Exception as error:
+            log.exception("an operator could not be identified")
+            raise RequestError("unavailable", "try again later") from error
+        if peer.admitted is None:
+            raise RequestError("unauthorized", "a valid session or token is needed")
+
+    def joined(self, peer: Peer, sid: str) -> None:
+        """Let an admitted peer into the room and send it the first events."""
+        if peer.admitted is None:
+            return
+        socket = OperatorSocket(sid, peer, peer.admitted)
+        self._room.enter(socket)
+        log.info("socket opened", operator=socket.principal.name, address=peer.address)
+        if self._newest is not None:
+            self._greet(socket, self._newest)
+
+    def left(self, sid: str) -> None:
+        """Take a peer out of the room."""
+        self._room.leave(sid)
+
+    async def answer(self, event: str, sid: str, arguments: tuple[object, ...]) -> orjson.Fragment:
+        """Answer a request."""
+        socket = self._room.find(sid)
+        if socket is None:
+            return refused(Refusal(code="unauthorized", message="this socket has been closed"))
+        return answer(event, socket, arguments, self._newest)
+
+    def _take(self, snapshot: Snapshot) -> None:
+        self._newest = TickPackets(snapshot, self._sampler.bandwidth_history)
+        self._arrived.set()
+
+    async def _publish(self) -> None:
+        packets = self._newest
+        if packets is None:
+            return
+        for sent, socket in enumerate(self._room):
+            if sent % SOCKETS_AT_ONCE == SOCKETS_AT_ONCE - 1:
+                await self._clock.sleep(0)
+            principal = self._gatekeeper.still_admitted(socket.principal)
+            if principal is None:
+                self._expel(socket)
+            else:
+                socket.principal = principal
+                self._send_tick(socket, packets)
+
+    def _send_tick(self, socket: OperatorSocket, packets: TickPackets) -> None:
+        if socket.seq is None:
+            self._greet(socket, packets)
+        elif socket.seq >= packets.snapshot.seq:
+            return
+        elif socket.peer.is_behind():
+            if socket.peer.has_stalled():
+                self._server.cut(socket.peer, "read nothing for too long")
+        else:
+            made = [packets.of_tick(event, socket.view) for event in TICK_EVENTS if event in socket.events]
+            socket.peer.send([each.packet for each in made if each is not None and each.packet is not None])
+            socket.seq = packets.snapshot.seq
+
+    def _greet(self, socket: OperatorSocket, packets: TickPackets) -> None:
+        made = [packets.greeting(event, socket.view) for event in FIRST_EVENTS if event in socket.events]
+        socket.peer.send([each.packet for each in made if each is not None and each.packet is not None])
+        socket.seq = packets.snapshot.seq
+
+    def _expel(self, socket: OperatorSocket) -> None:
+        log.info("socket closed: no longer admitted", operator=socket.principal.name)
+        self._room.leave(socket.sid)
+        self._server.kick(socket.peer)
+
+    def _publish_status(self, change: StatusChange) -> None:
+        snapshot = self._sampler.newest
+        if snapshot is not None:
+            self.emit("stream:status", payloads.status_change(change, snapshot))

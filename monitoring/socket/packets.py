@@ -1,0 +1,73 @@
+"""The packets of one tick: each distinct payload computed and encoded once, when somebody first needs it."""
+
+from collections.abc import Callable, Hashable
+from typing import Literal, get_args
+
+import structlog
+
+from monitoring import payloads
+from monitoring.contract.requests import BandwidthQuery, ConnectionsQuery, GeoQuery, StreamsQuery
+from monitoring.history import BandwidthHistory
+from monitoring.snapshot import Snapshot
+from monitoring.socket.wire import Encoded, encode, encode_view
+
+log = structlog.get_logger(__name__)
+
+TickEvent = Literal["dashboard:update", "connections:update", "bandwidth:update", "stream:health", "geo:update"]
+TICK_EVENTS: tuple[TickEvent, ...] = get_args(TickEvent)
+
+EVERY_STREAM = StreamsQuery(limit=1000)
+
+
+class TickPackets:
+    """What a snapshot says, ready to be sent. Views that are equal share their packet."""
+
+    def __init__(self, snapshot: Snapshot, history: BandwidthHistory) -> None:
+        self.snapshot = snapshot
+        self._history = history
+        self._made: dict[Hashable, Encoded | None] = {}
+
+    def of_tick(self, event: TickEvent, view: ConnectionsQuery) -> Encoded | None:
+        """Return an event as each tick sends it; None where it could not be made, which is logged once a tick."""
+        match event:
+            case "dashboard:update":
+                return self._once(event, self.dashboard)
+            case "connections:update":
+                return self._once((event, view), lambda: self.connections(view))
+            case "bandwidth:update":
+                return self._once(event, lambda: encode(event, payloads.bandwidth_tick(self.snapshot)))
+            case "stream:health":
+                return self._once(event, lambda: self.streams(EVERY_STREAM))
+            case "geo:update":
+                return self._once(event, lambda: self.geo(GeoQuery()))
+
+    def greeting(self, event: TickEvent, view: ConnectionsQuery) -> Encoded | None:
+        """Return an event as the first one after connecting: bandwidth with its history."""
+        if event == "bandwidth:update":
+            return self._once((event, "with history"), lambda: self.bandwidth(BandwidthQuery()))
+        return self.of_tick(event, view)
+
+    def dashboard(self) -> Encoded:
+        return encode("dashboard:update", payloads.dashboard(self.snapshot))
+
+    def connections(self, query: ConnectionsQuery) -> Encoded:
+        return encode_view(payloads.connections(self.snapshot, query))
+
+    def bandwidth(self, query: BandwidthQuery) -> Encoded:
+        return encode("bandwidth:update", payloads.bandwidth(self.snapshot, self._history, query))
+
+    def streams(self, query: StreamsQuery) -> Encoded:
+        return encode("stream:health", payloads.streams(self.snapshot, query))
+
+    def geo(self, query: GeoQuery) -> Encoded:
+        return encode("geo:update", payloads.geo(self.snapshot, query))
+
+    def _once(self, key: Hashable, make: Callable[[], Encoded]) -> Encoded | None:
+        if key not in self._made:
+            try:
+                self._made[key] = make()
+            except Exception:
+                # One payload that cannot be made must not keep the others from anybody.
+                log.exception("an event could not be made", wanted=str(key))
+                self._made[key] = None
+        return self._made[key]

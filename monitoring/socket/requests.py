@@ -1,0 +1,116 @@
+"""What operators' sockets ask: one table, one place where a request is checked, answered or refused."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import orjson
+import structlog
+from pydantic import ValidationError
+
+from monitoring.contract.base import WireModel
+from monitoring.contract.requests import (
+    CLIENT_EVENTS,
+    ROLE_RANK,
+    BandwidthQuery,
+    ConnectionsQuery,
+    EventSelection,
+    GeoQuery,
+    Refusal,
+    Request,
+    StreamsQuery,
+    Subscriptions,
+)
+from monitoring.errors import RequestError
+from monitoring.socket.packets import TickPackets
+from monitoring.socket.room import OperatorSocket
+from monitoring.socket.wire import Encoded, accepted, encode_data, refused
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that passed its checks. Queries are answered from the newest snapshot, if there is one yet."""
+
+    socket: OperatorSocket
+    query: WireModel
+    newest: TickPackets | None
+
+    @property
+    def packets(self) -> TickPackets:
+        if self.newest is None:
+            raise RequestError("unavailable", "nothing has been measured yet")
+        return self.newest
+
+
+Answer = Callable[[Asked], Encoded]
+
+
+def _subscribe_connections(asked: Asked) -> Encoded:
+    view = cast(ConnectionsQuery, asked.query)
+    asked.socket.view = view
+    return asked.packets.connections(view)
+
+
+def _subscribe(asked: Asked) -> Encoded:
+    asked.socket.events.update(cast(EventSelection, asked.query).events)
+    return encode_data(Subscriptions(events=asked.socket.subscribed()))
+
+
+def _unsubscribe(asked: Asked) -> Encoded:
+    asked.socket.events.difference_update(cast(EventSelection, asked.query).events)
+    return encode_data(Subscriptions(events=asked.socket.subscribed()))
+
+
+ANSWERS: Mapping[str, Answer] = {
+    "request:dashboard": lambda asked: asked.packets.dashboard(),
+    "request:connections": lambda asked: asked.packets.connections(cast(ConnectionsQuery, asked.query)),
+    "request:bandwidth": lambda asked: asked.packets.bandwidth(cast(BandwidthQuery, asked.query)),
+    "request:streams": lambda asked: asked.packets.streams(cast(StreamsQuery, asked.query)),
+    "request:geo": lambda asked: asked.packets.geo(cast(GeoQuery, asked.query)),
+    "subscribe:connections": _subscribe_connections,
+    "subscribe": _subscribe,
+    "unsubscribe": _unsubscribe,
+}
+
+
+def answer(
+    event: str, socket: OperatorSocket, arguments: tuple[object, ...], newest: TickPackets | None
+) -> orjson.Fragment:
+    """Answer one request: send its event to that socket alone and return the acknowledgement. Raises nothing."""
+    try:
+        encoded = _answer(event, socket, arguments, newest)
+    except RequestError as error:
+        return refused(Refusal(code=error.code, message=error.message))
+    except Exception:
+        log.exception("a request failed", request=event)
+        return refused(Refusal(code="unavailable", message="the request could not be answered"))
+    if encoded.packet is not None:
+        socket.peer.send([encoded.packet])
+    return accepted(encoded.data)
+
+
+def _answer(event: str, socket: OperatorSocket, arguments: tuple[object, ...], newest: TickPackets | None) -> Encoded:
+    if not socket.peer.requests.take() or socket.peer.is_full():
+        raise RequestError("rate_limited", "too many requests; try again in a second")
+    request = CLIENT_EVENTS.get(event)
+    if request is None:
+        raise RequestError("not_found", "there is no such request")
+    if ROLE_RANK[socket.principal.role] < ROLE_RANK[request.role]:
+        raise RequestError("forbidden", f"this needs the role {request.role}")
+    return ANSWERS[event](Asked(socket, _query(request, arguments), newest))
+
+
+def _query(request: Request, arguments: tuple[object, ...]) -> WireModel:
+    if len(arguments) > 1:
+        raise RequestError("bad_request", "a request takes one object")
+    given = arguments[0] if arguments and arguments[0] is not None else {}
+    if not isinstance(given, dict):
+        raise RequestError("bad_request", "a request takes an object")
+    try:
+        return request.query.model_validate(given, strict=True)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise RequestError("bad_request", f"{field}: {first['msg']}", field) from error

@@ -1,0 +1,60 @@
+"""The sockets of admitted operators. Nobody enters before the handshake has succeeded; only they are sent events."""
+
+from collections.abc import Iterator, Sequence
+from typing import get_args
+
+from engineio.packet import Packet
+
+from monitoring.contract.requests import ConnectionsQuery, EventName
+from monitoring.ports import Principal
+from monitoring.socket.peer import Peer
+
+EVENTS: tuple[EventName, ...] = get_args(EventName)
+
+
+class OperatorSocket:
+    """One operator's socket: whose it is, what it has asked to be sent, and the newest tick it was sent."""
+
+    def __init__(self, sid: str, peer: Peer, principal: Principal) -> None:
+        self.sid = sid
+        self.peer = peer
+        self.principal = principal
+        self.view = ConnectionsQuery()
+        self.events: set[EventName] = set(EVENTS)
+        self.seq: int | None = None
+
+    def subscribed(self) -> list[EventName]:
+        """Return the events it receives, in the contract's order."""
+        return [event for event in EVENTS if event in self.events]
+
+
+class Room:
+    """Everybody who may be sent events, by session id."""
+
+    def __init__(self) -> None:
+        self._sockets: dict[str, OperatorSocket] = {}
+
+    def __len__(self) -> int:
+        return len(self._sockets)
+
+    def __iter__(self) -> Iterator[OperatorSocket]:
+        return iter(list(self._sockets.values()))
+
+    def enter(self, socket: OperatorSocket) -> None:
+        self._sockets[socket.sid] = socket
+
+    def leave(self, sid: str) -> None:
+        self._sockets.pop(sid, None)
+
+    def find(self, sid: str) -> OperatorSocket | None:
+        return self._sockets.get(sid)
+
+    def operators(self) -> set[str]:
+        """Return the names of the operators who are present."""
+        return {socket.principal.name for socket in self._sockets.values()}
+
+    def broadcast(self, event: EventName, packets: Sequence[Packet]) -> None:
+        """Send one event's packets to all who subscribed to it and still read."""
+        for socket in self:
+            if event in socket.events and not socket.peer.is_full():
+                socket.peer.send(packets)

@@ -1,0 +1,9 @@
+from collections.abc import Awaitable, Callable
+
+from engineio.async_socket import AsyncSocket
+
+class AsyncServer:
+    sockets: dict[str, AsyncSocket]
+    def on(self, event: str, handler: Callable[..., Awaitable[object]]) -> object: ...
+    async def disconnect(self, sid: str | None = None) -> None: ...
+    async def _service_task(self) -> None: ...

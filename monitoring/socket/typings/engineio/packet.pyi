@@ -1,0 +1,5 @@
+MESSAGE: int
+
+class Packet:
+    data: str
+    def __init__(self, packet_type: int = ..., data: str | None = None) -> None: ...

@@ -1,0 +1,107 @@
+"""Models to packets: encoded once, shared by all who receive them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import orjson
+from engineio.packet import MESSAGE
+from engineio.packet import Packet as EnginePacket
+from pydantic import TypeAdapter
+from socketio.packet import DISCONNECT, EVENT, Packet
+
+from monitoring.contract.base import WireModel
+from monitoring.contract.events import ConnectionRow, ConnectionsView
+from monitoring.contract.requests import EventName, Refusal
+
+Emittable = WireModel | Sequence[ConnectionRow]
+
+RESERVED_EVENTS = frozenset({"*", "connect", "connect_error", "disconnect"})
+
+_ROWS = TypeAdapter(Sequence[ConnectionRow])
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The JSON that an acknowledgement carries as `data`, and, for answers that are events, their packet."""
+
+    data: bytes
+    packet: EnginePacket | None
+
+
+class _Json:
+    """The functions the packet class asks for, in orjson, which also takes `orjson.Fragment`."""
+
+    @staticmethod
+    def dumps(value: object, **_options: object) -> str:
+        return orjson.dumps(value).decode()
+
+    @staticmethod
+    def loads(text: str) -> object:
+        value: object = orjson.loads(text)
+        return value
+
+
+class WirePacket(Packet):
+    """A Socket.IO packet (protocol 5) without attachments; anything that is no honest client's raises `ValueError`."""
+
+    uses_binary_events = False
+    json = _Json
+
+    def decode(self, encoded_packet: object) -> int:
+        if not isinstance(encoded_packet, str) or encoded_packet[:1] in ("5", "6"):
+            raise ValueError("binary packet")
+        if super().decode(encoded_packet):
+            raise ValueError("attachments announced")
+        if self.packet_type == EVENT:
+            _require_event(self.data)
+        return 0
+
+
+def encode(event: EventName, *models: Emittable) -> Encoded:
+    """Return the packet of an event whose arguments are `models`."""
+    arguments = [_to_json(model) for model in models]
+    return Encoded(arguments[0], _event_packet(event, arguments))
+
+
+def encode_data(model: WireModel) -> Encoded:
+    """Return an answer that is only acknowledged."""
+    return Encoded(_to_json(model), None)
+
+
+def encode_view(view: ConnectionsView) -> Encoded:
+    """Return `connections:update` with its two arguments; an acknowledgement carries both in one object."""
+    rows, page = _to_json(view.rows), _to_json(view.page)
+    return Encoded(b'{"rows":' + rows + b',"page":' + page + b"}", _event_packet("connections:update", [rows, page]))
+
+
+def accepted(data: bytes) -> orjson.Fragment:
+    """Return the acknowledgement of a request that was answered."""
+    return orjson.Fragment(b'{"ok":true,"data":' + data + b"}")
+
+
+def refused(refusal: Refusal) -> orjson.Fragment:
+    """Return the acknowledgement of a request that was not."""
+    return orjson.Fragment(_to_json(refusal))
+
+
+def farewell() -> EnginePacket:
+    """Return the packet that tells a client it was disconnected by the server."""
+    return EnginePacket(MESSAGE, WirePacket(DISCONNECT).encode())
+
+
+def _event_packet(event: EventName, arguments: Sequence[bytes]) -> EnginePacket:
+    text = b'%d["%s",%s]' % (EVENT, event.encode(), b",".join(arguments))
+    return EnginePacket(MESSAGE, text.decode())
+
+
+def _to_json(model: Emittable) -> bytes:
+    if isinstance(model, WireModel):
+        return model.model_dump_json().encode()
+    return _ROWS.dump_json(model)
+
+
+def _require_event(data: object) -> None:
+    if not isinstance(data, list) or not data or not isinstance(data[0], str):
+        raise ValueError("no event")
+    if data[0] in RESERVED_EVENTS:
+        raise ValueError("reserved event")
