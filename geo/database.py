@@ -12,7 +12,9 @@ from geoip2.errors import AddressNotFoundError
 from geoip2.models import ASN, Country
 from maxminddb import InvalidDatabaseError
 
-from geo.private_copy import Signature, private_copy, signature_of
+from geo.errors import DatabaseError
+from geo.private_copy import Signature, path_of, private_copy, signature_of
+from geo.trial_run import try_apart
 
 CITY_FILE_NAME = "geo-city.mmdb"
 NETWORK_FILE_NAME = "geo-asn.mmdb"
@@ -34,10 +36,6 @@ class DatabaseKind(StrEnum):
 
     CITY = "city"
     NETWORK = "asn"
-
-
-class DatabaseError(Exception):
-    """A file that is no usable database; the message is one line without the path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class DatabaseStatus:
 class OpenDatabase:
     """A database that stood its test lookups; `answered` is how many of them found something.
 
-    `query` takes canonical text; it raises AddressNotFoundError or one of `UNREADABLE`.
+    `query` takes canonical text; it, and the fields of what it returns, raise AddressNotFoundError or `UNREADABLE`.
     """
 
     query: Query
@@ -143,8 +141,9 @@ def open_database(kind: DatabaseKind, path: Path, private_folder: Path) -> OpenD
     if path.stat().st_size > MAX_DATABASE_BYTES:
         raise DatabaseError(f"larger than {MAX_DATABASE_BYTES} bytes")
     with private_copy(path, private_folder) as copy:
+        try_apart(copy)
         try:
-            reader = Reader(copy)
+            reader = Reader(path_of(copy))
             metadata = reader.metadata()
             built_at = datetime.fromtimestamp(metadata.build_epoch, UTC)
         except UNREADABLE as error:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import aiohttp
 
-from geo.database import MAX_DATABASE_BYTES, DatabaseError, DatabaseKind, OpenDatabase, open_database
+from geo.database import MAX_DATABASE_BYTES, DatabaseKind, OpenDatabase, open_database
+from geo.errors import DatabaseError
 from geo.unpack import Unpacker, UnpackError
 
 BASE_URL = "https://download.db-ip.com/free"

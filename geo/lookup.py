@@ -79,52 +79,54 @@ class _Resolver:
         address = read_address(text)
         if address is None or not is_public(address):
             return UNKNOWN_PLACE
-        where = self._record(self._city, str(address), address.version)
-        whose = self._record(self._network, str(address), address.version)
-        return _place_of(where if isinstance(where, Country) else None, whose if isinstance(whose, ASN) else None)
+        where = self._tell(self._city, str(address), address.version)
+        whose = self._tell(self._network, str(address), address.version)
+        return Place(
+            country_code=where.country_code,
+            country=where.country,
+            city=where.city,
+            isp=whose.isp or where.isp,
+            asn=whose.asn or where.asn,
+            latitude=where.latitude,
+            longitude=where.longitude,
+        )
 
-    def _record(self, database: OpenDatabase | None, address: str, version: int) -> Country | ASN | None:
+    def _tell(self, database: OpenDatabase | None, address: str, version: int) -> Place:
         if database is None or (version == 6 and not database.holds_ipv6):
-            return None
+            return UNKNOWN_PLACE
         try:
-            return database.query(address)
+            return _place_of(database.query(address))
         except AddressNotFoundError:
-            return None
+            return UNKNOWN_PLACE
         except UNREADABLE as error:
             if not self._complained:
                 log.warning("geo record unreadable", database_type=database.database_type, error=type(error).__name__)
             self._complained = True
-            return None
+            return UNKNOWN_PLACE
 
 
-def _place_of(where: Country | None, whose: ASN | None) -> Place:
-    code = country_code(where.country.iso_code) if where else None
-    located = where if isinstance(where, City) else None
-    latitude, longitude = (
-        coordinates(located.location.latitude, located.location.longitude) if located else (None, None)
-    )
+def _place_of(record: Country | ASN) -> Place:
+    if isinstance(record, ASN):
+        provider = name(record.isp) if isinstance(record, ISP) else None
+        return Place(
+            isp=provider or name(record.autonomous_system_organization),
+            asn=asn(record.autonomous_system_number),
+        )
+    code = country_code(record.country.iso_code)
+    latitude, longitude = _coordinates(record)
     return Place(
         country_code=code,
-        country=name(where.country.name) if where and code else None,
-        city=name(located.city.name) if located else None,
-        isp=_isp(where, whose),
-        asn=_asn(where, whose),
+        country=None if code is None else name(record.country.name),
+        city=name(record.city.name) if isinstance(record, City) else None,
+        # Only Enterprise databases tell the network here.
+        isp=name(record.traits.isp) or name(record.traits.autonomous_system_organization),
+        asn=asn(record.traits.autonomous_system_number),
         latitude=latitude,
         longitude=longitude,
     )
 
 
-# Of City-type databases only Enterprise ones tell the network, as traits.
-
-
-def _isp(where: Country | None, whose: ASN | None) -> str | None:
-    provider = name(whose.isp) if isinstance(whose, ISP) else None
-    holder = name(whose.autonomous_system_organization) if whose else None
-    if provider or holder or not where:
-        return provider or holder
-    return name(where.traits.isp) or name(where.traits.autonomous_system_organization)
-
-
-def _asn(where: Country | None, whose: ASN | None) -> int | None:
-    number = asn(whose.autonomous_system_number) if whose else None
-    return number or (asn(where.traits.autonomous_system_number) if where else None)
+def _coordinates(record: Country) -> tuple[float, float] | tuple[None, None]:
+    if not isinstance(record, City):
+        return (None, None)
+    return coordinates(record.location.latitude, record.location.longitude)

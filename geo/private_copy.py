@@ -33,14 +33,19 @@ def signature_of(path: Path) -> Signature:
 
 
 @contextmanager
-def private_copy(source: Path, folder: Path) -> Iterator[str]:
-    """Copy a file into `folder`, without a name there, and yield a path that opens the copy.
+def private_copy(source: Path, folder: Path) -> Iterator[int]:
+    """Copy a file into `folder`, without a name there, and yield a descriptor of the copy.
 
-    The path holds until the context ends, the copy for as long as it is mapped, even if this process is killed.
-    Raises OSError.
+    `path_of` the descriptor opens the copy once more. The descriptor is closed when the context ends; the copy is
+    gone when nothing maps it any more, even if this process is killed. Raises OSError.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with source.open("rb") as original, tempfile.TemporaryFile(dir=folder) as copy:
         shutil.copyfileobj(original, copy, _COPY_BYTES)
         copy.flush()
-        yield f"/dev/fd/{copy.fileno()}"
+        yield copy.fileno()
+
+
+def path_of(descriptor: int) -> str:
+    """Return a path that opens the same file while this process has it open."""
+    return f"/dev/fd/{descriptor}"
