@@ -38,8 +38,8 @@ def openapi_document(endpoints: Sequence[Endpoint]) -> Json:
         "info": {
             "title": "Panel",
             "version": version("panel"),
-            "description": "Errors are {error: {code, message, field?}}. Rates are bit/s, volumes bytes, times RFC 3339. "
-            "Changes by cookie need the header X-Requested-With: panel.",
+            "description": "Errors are {error: {code, message, field?}}. Rates are bit/s, volumes bytes, times RFC 3339 "
+            "in UTC. Changes by cookie need the header X-Requested-With: panel.",
         },
         "paths": paths,
         "components": {

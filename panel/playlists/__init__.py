@@ -1,0 +1,1 @@
+"""Playlists in M3U: read within bounds, and taken into the catalog."""
