@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 import threading
@@ -91,6 +92,14 @@ def uv() -> Path | str:
     step("Making a place for uv", sys.executable, "-m", "venv", TOOLS / "uv-venv")
     step("Fetching uv", TOOLS / "uv-venv/bin/python", "-m", "pip", *options)
     return TOOLS / "uv-venv/bin/uv"
+
+
+def use_the_machines_certificates() -> None:
+    """Let pip, uv and Node, which bring lists of their own, trust whom the machine trusts."""
+    for bundle in (env.get("PIP_CERT"), ssl.get_default_verify_paths().cafile, "/etc/ssl/certs/ca-certificates.crt"):
+        if bundle and Path(bundle).is_file():
+            for name in ("PIP_CERT", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"):
+                env.setdefault(name, bundle)
 
 
 def installer() -> Path | str:
@@ -178,6 +187,7 @@ def prepare(level: str) -> None:
     TOOLS.mkdir(exist_ok=True)
     with (TOOLS / "lock").open("w") as turn, ThreadPoolExecutor() as pool:
         fcntl.flock(turn, fcntl.LOCK_EX)
+        use_the_machines_certificates()
         python, web = pool.submit(python_packages, level), pool.submit(front_end)
         python.result()
         try:
