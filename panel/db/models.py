@@ -205,6 +205,7 @@ class DayTotal(SQLModel, table=True):
 
     __tablename__ = "day_totals"
     day: str = Field(max_length=10, primary_key=True, description="YYYY-MM-DD")
+    installation: str = Field(max_length=32, primary_key=True)
     sent_bytes: int = Field(default=0, sa_column=_big())
     sessions: int = 0
     peak_connections: int = 0

@@ -47,11 +47,12 @@ def upgrade() -> None:
     op.create_table(
         "day_totals",
         sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("installation", sa.String(length=32), nullable=False),
         sa.Column("sent_bytes", sa.BigInteger(), nullable=False),
         sa.Column("sessions", sa.Integer(), nullable=False),
         sa.Column("peak_connections", sa.Integer(), nullable=False),
         sa.Column("peak_bandwidth_bps", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("day"),
+        sa.PrimaryKeyConstraint("day", "installation"),
     )
     op.create_table(
         "lines",

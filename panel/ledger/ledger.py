@@ -1,0 +1,147 @@
+"""The ledger: what happens is handed to it and written behind, in order, whatever the database does meanwhile."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from monitoring.clock import Clock
+from monitoring.contract.events import ActivityEntry
+from monitoring.model import DayFigures, Identity
+from monitoring.ports import Places
+from panel.db.engine import Database
+from panel.db.errors import UNREACHABLE
+from panel.ledger.messages import left, recovered, started
+from panel.ledger.past import close_abandoned, close_crashed, count_sessions, day_figures, forget_before
+from panel.ledger.rows import activity_row, closed_row, opened_row
+from panel.ledger.spool import Ended, Spool
+from panel.ledger.ticks import TickFigures, day_row, session_rows
+from panel.ledger.write_behind import Tick, WriteBehind
+from panel.ledger.writer import Writer
+from panel.sessions import Ending
+
+FORGET_INTERVAL_S = 3600.0
+
+log = structlog.get_logger(__name__)
+
+
+class Ledger:
+    """Implements `panel.sessions.SessionBook` and `monitoring.ports.History`.
+
+    `installation` tells apart those that share a database; what is older than `history_days` is removed.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        places: Places,
+        *,
+        installation: str = "panel",
+        history_days: int = 30,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._places = places
+        self._installation = installation
+        self._history_days = history_days
+        self._spool = Spool()
+        self._behind = WriteBehind(Writer(database), self._spool, clock, self._announce)
+        self._begun: dict[str, datetime] = {}
+        self._watchers: list[Callable[[ActivityEntry], None]] = []
+        self._today: DayFigures | None = None
+        self._counted_day: str | None = None
+        self._counted_sessions = 0
+
+    async def open(self) -> None:
+        """Close what a crash left open and read the day's figures. Raises what the database raises."""
+        crashed = await close_crashed(self._database, self._installation)
+        if crashed:
+            log.warning("sessions were open when the service last ended", sessions=crashed)
+            self.record("service.recovered", None, None, recovered(crashed))
+        self._counted_day = self._day()
+        self._today = await day_figures(self._database, self._installation, self._counted_day)
+        self._counted_sessions = await count_sessions(self._database, self._installation, self._counted_day)
+
+    async def run(self) -> None:
+        """Write for ever, and forget once an hour what is too old."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._behind.run())
+            tasks.create_task(self._forget())
+
+    async def close(self) -> None:
+        """Write what is left, for at most 2 s; `run` has ended and nothing more is handed in."""
+        await self._behind.flush()
+
+    def opened(self, collector: str, identity: Identity) -> None:
+        now = self._clock.now()
+        place = self._places.place(identity.address)
+        row = opened_row(self._installation, collector, identity, place, now)
+        self._spool.put_opened(identity.id, row)
+        self._begun[identity.id] = identity.connected_at or now
+        self._count_session()
+        self.record("line.connected", identity.username, identity.stream_name, started(identity, place))
+
+    def closed(self, collector: str, identity: Identity, ending: Ending, stored: Callable[[], None]) -> None:
+        begun = self._begun.pop(identity.id, None)
+        place = self._places.place(identity.address)
+        row = opened_row(self._installation, collector, identity, place, begun or ending.ended_at)
+        self._spool.put_ended(identity.id, Ended(closed_row(row, ending), stored))
+        self.record("line.left", identity.username, identity.stream_name, left(identity, ending.reason))
+
+    def record(self, kind: str, actor: str | None, subject: str | None, message: str) -> None:
+        self._spool.put_activity(activity_row(self._clock.now(), kind, actor, subject, message))
+        self._behind.wake()
+
+    def watch_activity(self, callback: Callable[[ActivityEntry], None]) -> None:
+        """Call `callback` on the event loop with each activity once it is committed."""
+        self._watchers.append(callback)
+
+    def accept(self, snapshot: TickFigures) -> None:
+        day = day_row(snapshot, self._installation)
+        self._behind.offer(Tick(lambda: session_rows(snapshot, self._begun), day))
+
+    def today(self) -> DayFigures | None:
+        return self._today
+
+    def sessions_today(self) -> int | None:
+        """How many sessions began in this UTC day; None before `open`."""
+        if self._counted_day is None:
+            return None
+        return self._counted_sessions if self._counted_day == self._day() else 0
+
+    @property
+    def pending(self) -> int:
+        """How many rows wait to be written."""
+        return self._behind.pending
+
+    @property
+    def dropped(self) -> int:
+        """How many rows were given up since the start because too many waited."""
+        return self._spool.dropped
+
+    def _count_session(self) -> None:
+        day = self._day()
+        if self._counted_day is not None and self._counted_day != day:
+            self._counted_day, self._counted_sessions = day, 0
+        self._counted_sessions += 1
+
+    def _announce(self, entry: ActivityEntry) -> None:
+        for watcher in self._watchers:
+            watcher(entry)
+
+    async def _forget(self) -> None:
+        while True:
+            now = self._clock.now()
+            try:
+                abandoned = await close_abandoned(self._database, self._installation, now)
+                removed = await forget_before(self._database, now - timedelta(days=self._history_days))
+                if removed or abandoned:
+                    log.info("old history removed", rows=removed, abandoned_sessions=abandoned)
+            except UNREACHABLE as error:
+                log.warning("old history stays for now", error=type(error).__name__)
+            await self._clock.sleep(FORGET_INTERVAL_S)
+
+    def _day(self) -> str:
+        return self._clock.now().astimezone(UTC).date().isoformat()

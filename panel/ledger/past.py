@@ -1,0 +1,76 @@
+"""What an earlier run left: sessions to be closed, figures to go on from, rows to be forgotten."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from monitoring.model import DayFigures
+from panel.db.engine import Database
+from panel.db.tables import ACTIVITY, DAY_TOTALS, SESSIONS
+from panel.sessions import EndReason
+
+# An open session of a running panel is seen each tick.
+ABANDONED_AFTER = timedelta(hours=1)
+ROWS_AT_ONCE = 1000
+
+_CRASH: EndReason = "crash"
+
+
+async def close_crashed(database: Database, installation: str) -> int:
+    """End this installation's open sessions as of their last tick; return how many there were."""
+    return await _end_as_crashed(database, SESSIONS.c.installation == installation)
+
+
+async def close_abandoned(database: Database, installation: str, now: datetime) -> int:
+    """End the open sessions of other installations that came to no next start; return how many there were."""
+    theirs = and_(SESSIONS.c.installation != installation, SESSIONS.c.seen_at < now - ABANDONED_AFTER)
+    return await _end_as_crashed(database, theirs)
+
+
+async def day_figures(database: Database, installation: str, day: str) -> DayFigures | None:
+    """Return what is kept of a UTC day, None before its first tick."""
+    of_day = select(DAY_TOTALS).where(DAY_TOTALS.c.day == day, DAY_TOTALS.c.installation == installation)
+    async with database.begin() as connection:
+        kept = (await connection.execute(of_day)).first()
+    if kept is None:
+        return None
+    return DayFigures(day, kept.sent_bytes, kept.sessions, kept.peak_connections, kept.peak_bandwidth_bps)
+
+
+async def count_sessions(database: Database, installation: str, day: str) -> int:
+    """Return how many sessions began in a UTC day."""
+    midnight = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    began = SESSIONS.c.started_at
+    of_day = (began >= midnight, began < midnight + timedelta(days=1), SESSIONS.c.installation == installation)
+    async with database.begin() as connection:
+        return int((await connection.execute(select(func.count()).select_from(SESSIONS).where(*of_day))).scalar_one())
+
+
+async def forget_before(database: Database, moment: datetime) -> int:
+    """Remove sessions that ended, activities and days before `moment`; return how many rows."""
+    day = moment.astimezone(UTC).date().isoformat()
+    removed = await _delete(database, SESSIONS, SESSIONS.c.ended_at < moment)
+    removed += await _delete(database, ACTIVITY, ACTIVITY.c.at < moment)
+    async with database.begin() as connection:
+        removed += (await connection.execute(delete(DAY_TOTALS).where(DAY_TOTALS.c.day < day))).rowcount
+    return removed
+
+
+async def _end_as_crashed(database: Database, whose: ColumnElement[bool]) -> int:
+    ending = {"ended_at": SESSIONS.c.seen_at, "end_reason": _CRASH}
+    async with database.begin() as connection:
+        ended = await connection.execute(update(SESSIONS).where(SESSIONS.c.ended_at.is_(None), whose).values(ending))
+        return ended.rowcount
+
+
+async def _delete(database: Database, table: Table, which: ColumnElement[bool]) -> int:
+    # In steps, so that other writers get their turn.
+    step = delete(table).where(table.c.id.in_(select(table.c.id).where(which).limit(ROWS_AT_ONCE)))
+    removed = 0
+    while True:
+        async with database.begin() as connection:
+            count = (await connection.execute(step)).rowcount
+        removed += count
+        if count < ROWS_AT_ONCE:
+            return removed
