@@ -19,7 +19,7 @@ export function Navigation({ opened, onNavigate, onClose }: NavigationProps) {
     <>
       <div className={classes.brand}>
         {opened && <Burger opened onClick={onClose} hiddenFrom="sm" size="sm" aria-label="Close the menu" />}
-        <img src="/assets/favicon.svg" width="24" height="24" alt="" />
+        <img src="/favicon.svg" width="24" height="24" alt="" />
         Panel
       </div>
       <Entry to="/" icon={<DashboardIcon />} onNavigate={onNavigate}>

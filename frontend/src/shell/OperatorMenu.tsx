@@ -1,5 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { useState } from "react";
+import { ApiError } from "../api/http";
 import { logout } from "../api/panel";
 import type { Operator } from "../api/types";
 import { setStanding } from "../operator";
@@ -12,7 +13,9 @@ export function OperatorMenu({ operator }: { operator: Operator }) {
       await logout();
       setStanding({ state: "out" });
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : "The server does not answer.");
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status === 401) setStanding({ state: "out" });
+      else setFailure(error.message);
     }
   }
 

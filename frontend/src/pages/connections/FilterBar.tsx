@@ -6,7 +6,7 @@ import { COLUMNS } from "./columns";
 import classes from "./FilterBar.module.css";
 import { SearchBox } from "./SearchBox";
 import type { ViewControl } from "./useView";
-import { FILTER_NAMES, FILTERS, type FilterName, isFiltered } from "./view";
+import { FILTER_NAMES, FILTERS, type FilterName, isFiltered, type Sort } from "./view";
 
 interface FilterBarProps {
   control: ViewControl;
@@ -67,22 +67,25 @@ function Chip({ name, text, onRemove }: { name: FilterName; text: string; onRemo
   );
 }
 
+const SORT_CHOICES: readonly { value: Sort; label: string }[] = [
+  { value: "connectedAt", label: "Newest" },
+  ...COLUMNS.map((column) => ({ value: column.sort, label: column.label })),
+];
+
 /** Cards have no headers to click, so a narrow page sorts here. */
 function SortSelect({ control }: { control: ViewControl }) {
   const { sort, order } = control.view;
+  const arrow = order === "asc" ? "↑" : "↓";
   return (
     <NativeSelect
       size="xs"
       aria-label="Sort by"
       value={sort}
       onChange={(event) => {
-        const column = COLUMNS.find(({ sort: name }) => name === event.currentTarget.value);
-        if (column) control.sortBy(column.sort);
+        const chosen = SORT_CHOICES.find(({ value }) => value === event.currentTarget.value);
+        if (chosen) control.sortBy(chosen.value);
       }}
-      data={COLUMNS.map((column) => ({
-        value: column.sort,
-        label: `${column.label}${column.sort === sort ? (order === "asc" ? " ↑" : " ↓") : ""}`,
-      }))}
+      data={SORT_CHOICES.map(({ value, label }) => ({ value, label: value === sort ? `${label} ${arrow}` : label }))}
     />
   );
 }

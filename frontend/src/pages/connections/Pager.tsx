@@ -20,6 +20,7 @@ export function Pager({ page, goTo }: PagerProps) {
       <span className="number">
         {full(from)}–{full(Math.min(offset + limit, matched))} of {full(matched)}
         {filtered}
+        {page.sort === "connectedAt" && page.order === "desc" && ", newest first"}
       </span>
       {last > 1 && (
         <>

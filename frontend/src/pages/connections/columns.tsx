@@ -64,7 +64,7 @@ export const COLUMNS: readonly Column[] = [
     cell: ({ row }) => <BytesCell row={row} />,
   },
   {
-    sort: "connectedAt",
+    sort: "duration",
     label: "Duration",
     width: "5.25rem",
     right: true,

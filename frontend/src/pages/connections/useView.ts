@@ -1,8 +1,6 @@
 import { useCallback, useMemo } from "react";
 import { useSearchParams } from "wouter";
-import { type FilterName, formatView, parseView, type Sort, type View } from "./view";
-
-const LARGEST_FIRST: ReadonlySet<Sort> = new Set<Sort>(["connectedAt", "duration", "bytesTransferred", "bitrateBps"]);
+import { type FilterName, formatView, nextSort, parseView, type Sort, type View } from "./view";
 
 export interface ViewControl {
   view: View;
@@ -36,12 +34,7 @@ export function useView(): ViewControl {
           return { ...known, filters: value === null ? others : { ...others, [name]: value }, page: 1 };
         }, false),
       clear: () => change((known) => ({ ...known, search: "", filters: {}, page: 1 }), false),
-      sortBy: (sort) =>
-        change((known) => {
-          const first = LARGEST_FIRST.has(sort) ? "desc" : "asc";
-          const other = known.order === "asc" ? "desc" : "asc";
-          return { ...known, sort, order: known.sort === sort ? other : first, page: 1 };
-        }, false),
+      sortBy: (sort) => change((known) => ({ ...known, ...nextSort(known, sort), page: 1 }), false),
       goTo: (page) => change((known) => ({ ...known, page }), false),
     }),
     [view, change],

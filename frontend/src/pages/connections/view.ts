@@ -123,6 +123,16 @@ export function toQuery({ search, filters, sort, order, page }: View): Connectio
   };
 }
 
+const LARGEST_FIRST: ReadonlySet<Sort> = new Set<Sort>(["duration", "bytesTransferred", "bitrateBps"]);
+
+/** What a click on a header leads to: its usual direction, then the other one, then newest first again. */
+export function nextSort(view: Pick<View, "sort" | "order">, clicked: Sort): Pick<View, "sort" | "order"> {
+  const usual = LARGEST_FIRST.has(clicked) ? "desc" : "asc";
+  if (view.sort !== clicked) return { sort: clicked, order: usual };
+  if (view.order === usual) return { sort: clicked, order: usual === "asc" ? "desc" : "asc" };
+  return { sort: DEFAULT_VIEW.sort, order: DEFAULT_VIEW.order };
+}
+
 export function isFiltered(view: View): boolean {
   return view.search !== "" || Object.keys(view.filters).length > 0;
 }

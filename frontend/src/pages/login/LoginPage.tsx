@@ -33,7 +33,7 @@ export function LoginPage() {
     <main className={classes.page}>
       <div className={classes.card}>
         <div className={classes.brand}>
-          <img src="/assets/favicon.svg" width="32" height="32" alt="" />
+          <img src="/favicon.svg" width="32" height="32" alt="" />
           <h1>Log in to Panel</h1>
         </div>
         <form onSubmit={(event) => void submit(event)}>

@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_VIEW, formatView, isFiltered, isFilterValue, nextSort, parseView, toQuery, type View } from "./view";
+
+function parse(address: string): View {
+  return parseView(new URLSearchParams(address));
+}
+
+describe("the address of a view", () => {
+  it("is empty for the usual view", () => {
+    expect(parse("")).toEqual(DEFAULT_VIEW);
+    expect(formatView(DEFAULT_VIEW).toString()).toBe("");
+  });
+
+  it("survives the way there and back", () => {
+    const view: View = {
+      search: "news & more",
+      filters: { countryCode: "DE", streamId: "3", username: "bob" },
+      sort: "bitrateBps",
+      order: "asc",
+      page: 4,
+    };
+    expect(parse(formatView(view).toString())).toEqual(view);
+  });
+
+  it.each([
+    "sort=password",
+    "order=sideways",
+    "page=0",
+    "page=-1",
+    "page=x",
+    "page=1.5",
+    "countryCode=GER",
+    "streamId=0",
+  ])("takes no harm from %s", (address) => expect(parse(address)).toEqual(DEFAULT_VIEW));
+
+  it("cuts a search to what the server takes", () => {
+    expect(parse(`search=${"x".repeat(300)}`).search).toHaveLength(256);
+  });
+});
+
+describe("toQuery", () => {
+  it("counts pages from one", () => {
+    expect(toQuery({ ...DEFAULT_VIEW, page: 3 })).toMatchObject({ offset: 200, limit: 100 });
+  });
+
+  it("sends what filters and nothing else", () => {
+    const query = toQuery(parse("search=bob&streamId=3&countryCode=de&streamType=live"));
+    expect(query).toMatchObject({ search: "bob", streamId: 3, countryCode: "DE", streamType: "live" });
+    expect(query).toMatchObject({ username: null, lineId: null, isp: null, ip: null, protocol: null });
+  });
+});
+
+describe("isFilterValue", () => {
+  it("knows what the server would refuse", () => {
+    expect(isFilterValue("countryCode", "de")).toBe(true);
+    expect(isFilterValue("countryCode", "d1")).toBe(false);
+    expect(isFilterValue("lineId", "12")).toBe(true);
+    expect(isFilterValue("lineId", "-1")).toBe(false);
+    expect(isFilterValue("streamType", "radio")).toBe(false);
+    expect(isFilterValue("isp", "")).toBe(false);
+    expect(isFilterValue("isp", "x".repeat(257))).toBe(false);
+  });
+});
+
+describe("nextSort", () => {
+  it("begins with the largest of a number and with A of a word", () => {
+    expect(nextSort(DEFAULT_VIEW, "bitrateBps")).toEqual({ sort: "bitrateBps", order: "desc" });
+    expect(nextSort(DEFAULT_VIEW, "username")).toEqual({ sort: "username", order: "asc" });
+  });
+
+  it("turns round, then returns to newest first", () => {
+    const turned = nextSort({ sort: "username", order: "asc" }, "username");
+    expect(turned).toEqual({ sort: "username", order: "desc" });
+    expect(nextSort(turned, "username")).toEqual({ sort: "connectedAt", order: "desc" });
+  });
+});
+
+it("isFiltered", () => {
+  expect(isFiltered(DEFAULT_VIEW)).toBe(false);
+  expect(isFiltered(parse("search=x"))).toBe(true);
+  expect(isFiltered(parse("isp=x"))).toBe(true);
+  expect(isFiltered(parse("sort=isp&page=2"))).toBe(false);
+});
