@@ -1,7 +1,6 @@
 """The live connections as parallel arrays. No array here is written to once it is made, so snapshots share them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -48,6 +47,7 @@ class Interners:
     protocol: Interner[str] = field(default_factory=Interner)
     address: Interner[str | None] = field(default_factory=Interner)
     user_agent: Interner[str | None] = field(default_factory=Interner)
+    place: Interner[Place] = field(default_factory=Interner)
     country: Interner[Country] = field(default_factory=Interner)
     city: Interner[City] = field(default_factory=Interner)
     network: Interner[Network] = field(default_factory=Interner)
@@ -63,7 +63,6 @@ class Identities:
 
     ordinal: Ints
     identity: Objects
-    place: Objects
     line: Codes
     stream: Codes
     username: Codes
@@ -72,6 +71,7 @@ class Identities:
     protocol: Codes
     address: Codes
     user_agent: Codes
+    place: Codes
     country: Codes
     city: Codes
     network: Codes
@@ -104,18 +104,4 @@ class Connections:
         return found
 
     def place(self, row: int) -> Place:
-        found: Place = self.identities.place[row]
-        return found
-
-
-_DTYPES = {"ordinal": "i8", "identity": "O", "place": "O", "connected_s": "f8", "connected_at_s": "f8"}
-_CODE_DTYPE = "i4"
-
-
-def identities_from(rows: Sequence[tuple[object, ...]]) -> Identities:
-    """Build columns from rows whose items stand in the order of `Identities`."""
-    names = [each.name for each in fields(Identities)]
-    columns = zip(*rows, strict=True) if rows else [()] * len(names)
-    return Identities(
-        **{name: np.array(items, _DTYPES.get(name, _CODE_DTYPE)) for name, items in zip(names, columns, strict=True)}
-    )
+        return self.interners.place.values[int(self.identities.place[row])]

@@ -1,6 +1,6 @@
 """Small integers in place of repeated values, so that a hundred thousand rows compare and group as numbers."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -32,6 +32,11 @@ class Interner(Generic[T]):
             code = self._codes[value] = len(self.values)
             self.values.append(value)
         return code
+
+    def codes(self, values: Iterable[T]) -> Codes:
+        """Return the code of each value, new ones for those that are new."""
+        known = self._codes.get
+        return np.array([self.code(value) if (code := known(value)) is None else code for value in values], np.int32)
 
     def find(self, value: T) -> int | None:
         """Return the value's code, None if it has none."""

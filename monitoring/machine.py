@@ -2,7 +2,7 @@
 
 from monitoring.contract.events import HostState
 from monitoring.model import HostReading
-from monitoring.rates import Count, rate_bps
+from monitoring.rates import rate_bps
 
 UNKNOWN_HOST = HostState(
     cpu_percent=None, memory_percent=None, disk_percent=None, receive_bps=None, send_bps=None, load1=None
@@ -10,34 +10,22 @@ UNKNOWN_HOST = HostState(
 
 
 class Machine:
-    """Remembers the last reading, which rates need."""
+    """Remembers the last good reading, which rates need."""
 
     def __init__(self) -> None:
         self._previous: HostReading | None = None
 
     def state(self, reading: HostReading | None) -> HostState:
         """Return the load now; all None where it could not be read."""
-        previous = self._previous
         if reading is None:
             return UNKNOWN_HOST
-        self._previous = reading
+        previous, self._previous = self._previous or reading, reading
+        elapsed_s = reading.taken_monotonic_s - previous.taken_monotonic_s
         return HostState(
             cpu_percent=reading.cpu_percent,
             memory_percent=reading.memory_percent,
             disk_percent=reading.disk_percent,
-            receive_bps=rate_bps(_received(previous), _received(reading)),
-            send_bps=rate_bps(_sent(previous), _sent(reading)),
+            receive_bps=rate_bps(previous.received_bytes, reading.received_bytes, elapsed_s),
+            send_bps=rate_bps(previous.sent_bytes, reading.sent_bytes, elapsed_s),
             load1=reading.load1,
         )
-
-
-def _received(reading: HostReading | None) -> Count | None:
-    if reading is None or reading.received_bytes is None:
-        return None
-    return Count(reading.received_bytes, reading.taken_monotonic_s)
-
-
-def _sent(reading: HostReading | None) -> Count | None:
-    if reading is None or reading.sent_bytes is None:
-        return None
-    return Count(reading.sent_bytes, reading.taken_monotonic_s)

@@ -64,20 +64,8 @@ def advance(previous: Counters, counted_bytes: Ints, taken_s: float) -> tuple[Co
     return after, delta
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """One counter of its own, such as an interface's or a source's: bytes and the monotonic time they were read."""
-
-    value_bytes: int
-    read_s: float
-
-
-def rate_bps(previous: Count | None, current: Count | None) -> int | None:
-    """Return bit/s between two counts; None without two, without time between them, or after a reset."""
-    if previous is None or current is None:
+def rate_bps(previous_bytes: int | None, current_bytes: int | None, elapsed_s: float) -> int | None:
+    """Return bit/s between two counts of one counter; None without two, without time between them, or after a reset."""
+    if previous_bytes is None or current_bytes is None or elapsed_s <= 0 or current_bytes < previous_bytes:
         return None
-    elapsed_s = current.read_s - previous.read_s
-    delta_bytes = current.value_bytes - previous.value_bytes
-    if elapsed_s <= 0 or delta_bytes < 0:
-        return None
-    return round(delta_bytes * BITS_PER_BYTE / elapsed_s)
+    return round((current_bytes - previous_bytes) * BITS_PER_BYTE / elapsed_s)

@@ -141,7 +141,7 @@ class Sampler:
             host=self._machine.state(host),
             collectors=self._intake.states(began.monotonic_s),
             streams=streams,
-            stream_names=table.stream_names | {state.stream_id: state.name for state in streams},
+            stream_names={**table.stream_names, **{state.stream_id: state.name for state in streams}},
             input_bps=self._sources.advance(streams, self._clock.monotonic_s()),
             tick=self._tick_state(began),
         )

@@ -7,27 +7,31 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from monitoring.columns import Identities, identities_from
+from monitoring.columns import Identities
 from monitoring.errors import CollectorError
+from monitoring.merging import Merge, Rows, contains
 from monitoring.model import Identity, Reading
 from monitoring.rates import Counters, Flags, Floats, Ints, advance
 
 Arrays = TypeVar("Arrays", Identities, Counters)
-Rows = NDArray[np.intp]
-Describe = Callable[[Identity], tuple[object, ...]]
+Describe = Callable[[Sequence[Identity]], Identities]
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Parallel arrays sorted by key. Never changed: each reading makes a new one, which shares what did not change."""
+    """Parallel arrays sorted by key. Never changed: each reading makes a new one, which shares what did not change.
 
-    epoch: str | None
+    `seen_s` is the monotonic time of the newest reading that held the connection; `missed` tells that the newest
+    reading of all did not; `ending` connections are over, but not yet safely stored.
+    """
+
+    epoch: str
     keys: Ints
     identities: Identities
     counters: Counters
     seen_s: Floats
+    missed: Flags
     ending: Flags
-    read_s: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +44,36 @@ class Step:
     delta_bytes: Ints
 
 
-def empty_segment(epoch: str | None = None) -> Segment:
+def empty_segment(epoch: str, describe: Describe) -> Segment:
+    """Return a segment without connections."""
     return Segment(
         epoch=epoch,
         keys=np.empty(0, np.int64),
-        identities=identities_from([]),
+        identities=describe([]),
         counters=Counters.blank(0),
         seen_s=np.empty(0),
+        missed=np.empty(0, np.bool_),
         ending=np.empty(0, np.bool_),
-        read_s=None,
     )
 
 
-def apply(segment: Segment, reading: Reading, describe: Describe) -> Step:
+def apply(segment: Segment | None, reading: Reading, describe: Describe) -> Step:
     """Return what a reading makes of a segment; raises `CollectorError` for a reading that contradicts itself.
 
     A new epoch closes everything older. A complete reading closes what it lacks; an incomplete one closes nothing.
-    `describe` is asked for the columns of each connection that is new, and of no other.
+    `describe` is asked once, for the columns of the connections that are new.
     """
     _check(reading)
-    closed = 0
-    if segment.epoch != reading.epoch:
-        closed, segment = len(segment.keys), replace(empty_segment(reading.epoch), read_s=segment.read_s)
-    fresh = np.flatnonzero(~_contains(segment.keys, reading.keys))
-    kept: Rows | None = None
-    if reading.complete:
-        kept = np.flatnonzero(_contains(reading.keys, segment.keys))
-        closed += len(segment.keys) - len(kept)
-    held = _drop(segment, kept)
-    before = _open(held, reading, fresh, describe)
-    opened = ~_contains(held.keys, before.keys)
-    return _refresh(before, reading, opened, closed)
+    before = 0 if segment is None else len(segment.keys)
+    if segment is None or segment.epoch != reading.epoch:
+        segment = empty_segment(reading.epoch, describe)
+    fresh = np.flatnonzero(~contains(segment.keys, reading.keys))
+    kept = np.flatnonzero(contains(reading.keys, segment.keys)) if reading.complete else np.arange(len(segment.keys))
+    opened = describe([_identity(reading, key) for key in reading.keys[fresh].tolist()])
+    merge = Merge(segment.keys, kept, reading.keys[fresh])
+    if merge.changes:
+        segment = _merged(segment, merge, opened, reading)
+    return _refreshed(segment, reading, merge.is_fresh, before - len(kept))
 
 
 def _check(reading: Reading) -> None:
@@ -80,55 +83,6 @@ def _check(reading: Reading) -> None:
         raise CollectorError("the reading's keys are not strictly increasing")
 
 
-def _contains(sorted_keys: Ints, wanted: Ints) -> Flags:
-    if len(sorted_keys) == 0:
-        return np.zeros(len(wanted), np.bool_)
-    if sorted_keys is wanted or (len(sorted_keys) == len(wanted) and np.array_equal(sorted_keys, wanted)):
-        return np.ones(len(wanted), np.bool_)
-    at = np.searchsorted(sorted_keys, wanted)
-    return np.equal(sorted_keys[np.minimum(at, len(sorted_keys) - 1)], wanted)
-
-
-def _drop(segment: Segment, kept: Rows | None) -> Segment:
-    if kept is None or len(kept) == len(segment.keys):
-        return segment
-    return replace(
-        segment,
-        keys=segment.keys[kept],
-        identities=_taken(segment.identities, kept),
-        counters=_taken(segment.counters, kept),
-        seen_s=segment.seen_s[kept],
-        ending=segment.ending[kept],
-    )
-
-
-def _open(segment: Segment, reading: Reading, fresh: Rows, describe: Describe) -> Segment:
-    if len(fresh) == 0:
-        return segment
-    fresh_keys = reading.keys[fresh]
-    identities = identities_from([describe(_identity(reading, key)) for key in fresh_keys.tolist()])
-    keys = np.concatenate((segment.keys, fresh_keys))
-    opened = replace(
-        segment,
-        keys=keys,
-        identities=_joined((segment.identities, identities)),
-        counters=_joined((segment.counters, Counters.blank(len(fresh)))),
-        seen_s=np.concatenate((segment.seen_s, np.full(len(fresh), reading.taken_monotonic_s))),
-        ending=np.concatenate((segment.ending, np.zeros(len(fresh), np.bool_))),
-    )
-    if len(segment.keys) == 0 or segment.keys[-1] < fresh_keys[0]:
-        return opened
-    order = np.argsort(keys)
-    return replace(
-        opened,
-        keys=keys[order],
-        identities=_taken(opened.identities, order),
-        counters=_taken(opened.counters, order),
-        seen_s=opened.seen_s[order],
-        ending=opened.ending[order],
-    )
-
-
 def _identity(reading: Reading, key: int) -> Identity:
     try:
         return reading.identities[key]
@@ -136,35 +90,48 @@ def _identity(reading: Reading, key: int) -> Identity:
         raise CollectorError(f"the reading does not tell who connection {key} is") from None
 
 
-def _refresh(segment: Segment, reading: Reading, opened: Flags, closed: int) -> Step:
+def _merged(segment: Segment, merge: Merge, opened: Identities, reading: Reading) -> Segment:
+    fresh = len(opened.ordinal)
+    return replace(
+        segment,
+        keys=merge.keys,
+        identities=_merged_arrays(merge, segment.identities, opened),
+        counters=_merged_arrays(merge, segment.counters, Counters.blank(fresh)),
+        seen_s=merge.apply(segment.seen_s, np.full(fresh, reading.taken_monotonic_s)),
+        missed=merge.apply(segment.missed, np.zeros(fresh, np.bool_)),
+        ending=merge.apply(segment.ending, np.zeros(fresh, np.bool_)),
+    )
+
+
+def _refreshed(segment: Segment, reading: Reading, opened: Flags, closed: int) -> Step:
     taken_s = reading.taken_monotonic_s
-    ended = np.array(sorted(reading.ending), np.int64)
+    ending = contains(np.array(sorted(reading.ending), np.int64), segment.keys)
     if len(reading.keys) == len(segment.keys):
         counters, delta_bytes = advance(segment.counters, reading.counted_bytes, taken_s)
-        seen_s, ending = np.full(len(segment.keys), taken_s), _contains(ended, segment.keys)
+        seen_s, missed = np.full(len(segment.keys), taken_s), np.zeros(len(segment.keys), np.bool_)
     else:
         rows = np.searchsorted(segment.keys, reading.keys)
         told, told_delta = advance(_taken(segment.counters, rows), reading.counted_bytes, taken_s)
         counters = _with_rows(segment.counters, rows, told)
         delta_bytes = np.zeros(len(segment.keys), np.int64)
         delta_bytes[rows] = told_delta
-        seen_s = segment.seen_s.copy()
-        seen_s[rows] = taken_s
-        ending = segment.ending | _contains(ended, segment.keys)
-    after = replace(segment, counters=counters, seen_s=seen_s, ending=ending, read_s=taken_s)
+        seen_s, missed = segment.seen_s.copy(), np.ones(len(segment.keys), np.bool_)
+        seen_s[rows], missed[rows] = taken_s, False
+        ending |= segment.ending
+    after = replace(segment, counters=counters, seen_s=seen_s, missed=missed, ending=ending)
     return Step(after, opened, closed, delta_bytes)
+
+
+def _merged_arrays(merge: Merge, held: Arrays, fresh: Arrays) -> Arrays:
+    names = [each.name for each in fields(held)]
+    return type(held)(**{name: merge.apply(getattr(held, name), getattr(fresh, name)) for name in names})
 
 
 def _taken(arrays: Arrays, rows: Rows) -> Arrays:
     return type(arrays)(**{each.name: getattr(arrays, each.name)[rows] for each in fields(arrays)})
 
 
-def _joined(parts: Sequence[Arrays]) -> Arrays:
-    names = [each.name for each in fields(parts[0])]
-    return type(parts[0])(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
-
-
-def _with_rows(arrays: Arrays, rows: Rows, values: Arrays) -> Arrays:
+def _with_rows(arrays: Arrays, rows: NDArray[np.intp], values: Arrays) -> Arrays:
     changed = {each.name: getattr(arrays, each.name).copy() for each in fields(arrays)}
     for name, array in changed.items():
         array[rows] = getattr(values, name)

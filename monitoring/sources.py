@@ -3,23 +3,22 @@
 from collections.abc import Sequence
 
 from monitoring.model import StreamState
-from monitoring.rates import Count, rate_bps
+from monitoring.rates import rate_bps
 
 
 class SourceRates:
     """Remembers each stream's last count; streams that are gone are forgotten."""
 
     def __init__(self) -> None:
-        self._counts: dict[int, Count] = {}
+        self._received_bytes: dict[int, int | None] = {}
+        self._read_s = 0.0
 
     def advance(self, states: Sequence[StreamState], now_s: float) -> dict[int, int | None]:
         """Return bit/s by stream id; None for a stream without two counts."""
-        counts = {
-            state.stream_id: Count(state.received_bytes, now_s) for state in states if state.received_bytes is not None
+        previous, elapsed_s = self._received_bytes, now_s - self._read_s
+        self._received_bytes = {state.stream_id: state.received_bytes for state in states}
+        self._read_s = now_s
+        return {
+            stream_id: rate_bps(previous.get(stream_id), received_bytes, elapsed_s)
+            for stream_id, received_bytes in self._received_bytes.items()
         }
-        rates = {
-            state.stream_id: rate_bps(self._counts.get(state.stream_id), counts.get(state.stream_id))
-            for state in states
-        }
-        self._counts = counts
-        return rates
