@@ -23,6 +23,7 @@ from panel.signals import Departure
 
 Announce = Callable[[str], None]
 STARTED_POLL_S = 0.005
+DRAIN_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ async def serve(
             await extension.prepare(services)
         await stack.enter_async_context(opened(services))
         server = Server(
-            build_config(application(services, _port_of(listeners[1:])), with_lifespan=False), [services.gateway.drain]
+            build_config(application(services, _port_of(listeners[1:])), with_lifespan=False),
+            [lambda: services.gateway.drain(DRAIN_S)],
         )
         crew = Crew(server.leave)
         stack.push_async_callback(crew.dismiss)

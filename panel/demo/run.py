@@ -78,9 +78,7 @@ class _Demo:
         folder = self._settings.data_dir / DEMO_FOLDER
         await encode_all(folder)
         source = await self._stack.enter_async_context(publishing(folder))
-        changes = Changes(
-            services.database, services.clock, services.ledger, DEMO_ACTOR, allow_private_sources=True
-        )
+        changes = Changes(services.database, services.clock, services.ledger, DEMO_ACTOR, allow_private_sources=True)
         self._stream_ids = await seed_streams(changes, source)
         self._lines = await seed_lines(changes, -(-self._viewers // LINE_CONNECTIONS))
 

@@ -42,8 +42,10 @@ async def seed_streams(changes: Changes, base_url: str) -> Sequence[int]:
 
 async def seed_lines(changes: Changes, count: int) -> Sequence[DemoLine]:
     """Return `count` lines, made where they do not exist yet."""
-    names = [LINE_NAMES[n % len(LINE_NAMES)] + (str(n // len(LINE_NAMES) + 1) if n >= len(LINE_NAMES) else "")
-             for n in range(count)]
+    names = [
+        LINE_NAMES[n % len(LINE_NAMES)] + (str(n // len(LINE_NAMES) + 1) if n >= len(LINE_NAMES) else "")
+        for n in range(count)
+    ]
     return [await _seed_line(changes, name) for name in names]
 
 

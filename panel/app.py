@@ -1,0 +1,102 @@
+"""The composition root: settings in, services and one ASGI application out. Nothing is opened here."""
+
+from collections.abc import Sequence
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from monitoring.clock import Clock
+from monitoring.collectors.host import Host
+from monitoring.manager import WebSocketManager
+from monitoring.sampler import Sampler
+from panel.api.headers import SecurityHeaders
+from panel.api.routing import routes
+from panel.auth.access import Access
+from panel.auth.operators import Operators
+from panel.catalog import Catalog
+from panel.data_dir import installation_id
+from panel.db.engine import Database
+from panel.delivery.gateway import Gateway
+from panel.ledger import Ledger
+from panel.places import open_places
+from panel.services import Services
+from panel.serving.limits import BodyLimit
+from panel.settings import Settings
+
+
+class PortSplit:
+    """Sends what arrives on the players' port to the players' application alone, and the rest to the panel's."""
+
+    def __init__(self, player_port: int, players: ASGIApp, panel: ASGIApp) -> None:
+        self._player_port = player_port
+        self._players = players
+        self._panel = panel
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        server = scope.get("server")
+        on_player_port = server is not None and server[1] == self._player_port
+        await (self._players if on_player_port else self._panel)(scope, receive, send)
+
+
+def compose(settings: Settings, clock: Clock) -> Services:
+    """Return the service's parts, wired but not opened. The data directory must exist."""
+    database = Database(settings.database_url)
+    catalog = Catalog(database, clock)
+    places = open_places(settings)
+    access = Access(database, clock)
+    ledger = Ledger(
+        database,
+        clock,
+        places,
+        installation=installation_id(settings.data_dir),
+        history_days=settings.history_days,
+    )
+    gateway = Gateway(
+        catalog,
+        ledger,
+        clock,
+        allow_private_sources=settings.allow_private_sources,
+        trusted_proxies=settings.trusted_proxies,
+    )
+    sampler = Sampler(
+        clock,
+        settings.sample_interval_s,
+        [gateway.collector],
+        Host(settings.data_dir, clock),
+        places,
+        gateway.board,
+        catalog,
+        ledger,
+        # The manager, which knows, is made from the sampler.
+        lambda: manager.operators_online(),
+    )
+    manager = WebSocketManager(
+        sampler, gateway.board, access, clock, settings.allowed_origins, settings.trusted_proxies
+    )
+    ledger.watch_activity(manager.publish_activity)
+    return Services(
+        settings=settings,
+        clock=clock,
+        database=database,
+        catalog=catalog,
+        places=places,
+        ledger=ledger,
+        access=access,
+        operators=Operators(database, clock, access, ledger),
+        gateway=gateway,
+        sampler=sampler,
+        manager=manager,
+    )
+
+
+def application(services: Services, player_port: int | None) -> ASGIApp:
+    """Return what answers every request and socket; players have `player_port` to themselves where there is one."""
+    panel_routes, player_routes = routes(services), services.gateway.routes
+    if player_port is None:
+        return _with_sockets(services, [*panel_routes, *player_routes])
+    return PortSplit(player_port, Starlette(routes=player_routes), _with_sockets(services, panel_routes))
+
+
+def _with_sockets(services: Services, served: Sequence[BaseRoute]) -> ASGIApp:
+    return services.manager.asgi(SecurityHeaders(BodyLimit(Starlette(routes=served))))
