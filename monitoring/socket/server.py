@@ -63,9 +63,9 @@ class GuardedServer(socketio.AsyncServer):
     def __init__(
         self, host: Host, clock: Clock, limits: SocketLimits, origins: Origins, trusted_proxies: tuple[Network, ...]
     ) -> None:
-        def origin_allowed(origin: str, environ: Mapping[str, object]) -> bool:
+        def origin_allowed(origin: str | None, environ: Mapping[str, object]) -> bool:
             request = Handshake.of(environ)
-            return origins.is_allowed(
+            return origin is None or origins.is_allowed(
                 origin, request.header(b"host"), request.header(b"x-forwarded-host"), request.tcp_peer
             )
 

@@ -15,7 +15,7 @@ class AsyncServer:
         *,
         async_mode: str,
         async_handlers: bool,
-        cors_allowed_origins: Callable[[str, Mapping[str, object]], bool],
+        cors_allowed_origins: Callable[[str | None, Mapping[str, object]], bool],
         engineio_logger: logging.Logger,
         http_compression: bool,
         logger: logging.Logger,
