@@ -1,0 +1,190 @@
+"""The delivery gateway: players' routes, sources pulled once, everything counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.routing import BaseRoute, Route
+
+from geo.address import Network
+from monitoring.clock import Clock
+from monitoring.model import StreamState
+from monitoring.ports import Collector, StreamBoard
+from panel.catalog import LineFact
+from panel.delivery.admission import Admission
+from panel.delivery.board import Board
+from panel.delivery.catalog_port import PlayerCatalog
+from panel.delivery.collector import GatewayCollector
+from panel.delivery.endpoint import LiveEndpoint
+from panel.delivery.limits import DeliveryLimits
+from panel.delivery.refusals import RefusalLog
+from panel.delivery.registry import Registry
+from panel.delivery.relay import Relay
+from panel.delivery.standing import end_reason
+from panel.delivery.upstream import Upstream
+from panel.delivery.viewer import Viewer
+from panel.players.addresses import LIVE_PATHS
+from panel.sessions import EndReason, SessionBook
+
+COLLECTOR_NAME = "gateway"
+DRAIN_STEP_S = 0.02
+
+
+class UnknownStream(LookupError):
+    """There is no such stream."""
+
+
+@dataclass(frozen=True, slots=True)
+class KickReceipt:
+    """A connection that was ended: at `verified_at` not one more byte could reach the viewer."""
+
+    kicked: bool
+    verified_at: datetime
+
+
+class Gateway:
+    """Composes delivery. `run` must be running; `drain` comes before the server closes."""
+
+    def __init__(
+        self,
+        catalog: PlayerCatalog,
+        book: SessionBook,
+        clock: Clock,
+        *,
+        allow_private_sources: bool = False,
+        trusted_proxies: Sequence[Network] = (),
+        limits: DeliveryLimits | None = None,
+    ) -> None:
+        self._limits = limits or DeliveryLimits()
+        self._catalog = catalog
+        self._clock = clock
+        self._registry = Registry(COLLECTOR_NAME, book)
+        upstream = Upstream(self._limits, allow_private=allow_private_sources)
+        self._board = Board(upstream, book, clock, self._limits)
+        admission = Admission(catalog, RefusalLog(book, clock), clock, self._limits)
+        self._endpoint = LiveEndpoint(admission, self._board, self._registry, clock, self._limits, trusted_proxies)
+        self._running = False
+        catalog.watch(self._follow)
+
+    @property
+    def routes(self) -> Sequence[BaseRoute]:
+        """What players ask for; to be mounted after all other routes."""
+        return [Route(path, self._endpoint, methods=["GET"]) for path in LIVE_PATHS]
+
+    @property
+    def collector(self) -> Collector:
+        return GatewayCollector(COLLECTOR_NAME, self._registry, self._clock)
+
+    @property
+    def board(self) -> StreamBoard:
+        return self._board
+
+    def active_viewers(self) -> int:
+        """How many watch now."""
+        return self._registry.count()
+
+    async def run(self) -> None:
+        """Keep sources, end who may not or cannot go on; for ever."""
+        self._running = True
+        try:
+            self._follow()
+            while True:
+                await self._clock.sleep(self._limits.sweep_s)
+                self._sweep()
+        finally:
+            self._running = False
+            await self._board.close()
+
+    async def drain(self, deadline_s: float) -> None:
+        """Admit nobody any more and end all viewers: after what was sent has arrived, or at the deadline."""
+        self._endpoint.closed = True
+        until_s = self._clock.monotonic_s() + deadline_s
+        waiting = [viewer for viewer in self._registry.live if not viewer.finish("shutdown")]
+        while waiting and self._clock.monotonic_s() < until_s:
+            await self._clock.sleep(DRAIN_STEP_S)
+            waiting = [viewer for viewer in waiting if viewer.over is None and not viewer.finish("shutdown")]
+        for viewer in self._registry.live:
+            viewer.end("shutdown")
+            await viewer.wait_over()
+
+    async def kick(self, connection_id: str) -> KickReceipt | None:
+        """End a connection and return once its bytes have stopped; None when there is no such connection."""
+        viewer = self._registry.find(connection_id)
+        if viewer is None:
+            return None
+        viewer.end("kicked")
+        await viewer.wait_over()
+        return KickReceipt(kicked=True, verified_at=self._clock.now())
+
+    async def start_stream(self, stream_id: int) -> StreamState:
+        """Connect to the stream's source; raises UnknownStream."""
+        relay = await self._known(stream_id)
+        relay.start()
+        return relay.state
+
+    async def stop_stream(self, stream_id: int) -> StreamState:
+        """Let go of the stream's source and end its viewers; raises UnknownStream."""
+        relay = await self._known(stream_id)
+        relay.stop()
+        self._end_stopped()
+        return relay.state
+
+    async def restart_stream(self, stream_id: int) -> StreamState:
+        """Let go of the stream's source and connect to it again, viewers stay; raises UnknownStream."""
+        relay = await self._known(stream_id)
+        relay.restart()
+        return relay.state
+
+    async def _known(self, stream_id: int) -> Relay:
+        await self._catalog.refresh_if_older(0)
+        stream = self._catalog.stream(stream_id)
+        if stream is None:
+            raise UnknownStream(f"no stream {stream_id}")
+        return self._board.relay_of(stream)
+
+    def _follow(self) -> None:
+        """Bring sources and viewers in line with what the catalog says now."""
+        if not self._running:
+            return
+        self._board.follow(self._catalog.streams())
+        self._end_stopped()
+        self._end_unwelcome()
+
+    def _sweep(self) -> None:
+        now_s = self._clock.monotonic_s()
+        for viewer in self._registry.live:
+            viewer.check(now_s)
+        lost = set(self._board.lost())
+        if lost:
+            for viewer in self._registry.live:
+                if viewer.identity.stream_id in lost:
+                    viewer.end("source lost")
+        self._end_unwelcome()
+        self._board.sweep()
+
+    def _end_stopped(self) -> None:
+        for viewer in self._registry.live:
+            if not self._served(viewer):
+                viewer.end("disabled")
+
+    def _served(self, viewer: Viewer) -> bool:
+        relay = self._board.relay(viewer.identity.stream_id or 0)
+        return relay is not None and relay.state.status != "stopped"
+
+    def _end_unwelcome(self) -> None:
+        now = self._clock.now()
+        for line_id, viewers in self._registry.lines().items():
+            line = self._catalog.line(line_id)
+            for viewer in viewers:
+                reason = end_reason(viewer.line, line, now) or self._outside_bouquets(viewer, line)
+                if reason is not None:
+                    viewer.end(reason)
+            if line is not None and 0 < line.max_connections < len(viewers):
+                for viewer in list(viewers)[line.max_connections :]:
+                    viewer.end("limit")
+
+    def _outside_bouquets(self, viewer: Viewer, line: LineFact | None) -> EndReason | None:
+        stream = self._catalog.stream(viewer.identity.stream_id or 0)
+        if line is None or stream is None or self._catalog.line_may_play(line, stream):
+            return None
+        return "rule"

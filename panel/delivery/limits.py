@@ -1,0 +1,44 @@
+"""How long and how much delivery allows."""
+
+from dataclasses import dataclass
+
+PACKET_BYTES = 188
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryLimits:
+    """Durations in seconds, volumes in bytes; the defaults are those of production."""
+
+    connect_s: float = 4.0
+    first_byte_s: float = 8.0
+    source_stall_s: float = 10.0
+    redirects: int = 5
+    concurrent_attempts: int = 20
+    """Sources that are being connected to at once, so that a start with thousands of streams is no flood."""
+
+    retry_first_s: float = 1.0
+    retry_longest_s: float = 30.0
+    healthy_s: float = 10.0
+    """A source that lasted this long is tried again at once and resets the back-off."""
+    reconnect_silently_s: float = 0.5
+    """A source that comes back within this does not change its stream's status."""
+
+    chunk_bytes: int = 348 * PACKET_BYTES
+    flush_s: float = 0.2
+    ring_bytes: int = 8 * 1024 * 1024
+    ring_s: float = 10.0
+    join_behind_s: float = 1.0
+    """How much data a new viewer is given at once, so that its player need not wait to fill its buffer."""
+
+    wait_for_source_s: float = 10.0
+    idle_grace_s: float = 10.0
+    """How long a stream on demand is kept after its last viewer."""
+    source_lost_s: float = 30.0
+    """How long viewers stay connected to a stream that is not online."""
+    viewer_stall_s: float = 15.0
+    slot_wait_s: float = 0.3
+    """How long a line at its limit may wait for its player's previous connection to end: zapping overlaps."""
+    sweep_s: float = 1.0
+
+    refusals_per_minute: int = 20
+    """Wrong credentials an address may present."""

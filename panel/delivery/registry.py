@@ -1,0 +1,81 @@
+"""Who is watching: every connection, and those that are over but not yet safely stored."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from functools import partial
+from itertools import count
+
+from monitoring.model import Identity
+from panel.delivery.viewer import Viewer
+from panel.sessions import SessionBook
+
+
+class Registry:
+    """Gives each connection a key, tells the book when it begins and ends, and forgets it when that is stored."""
+
+    def __init__(self, collector: str, book: SessionBook) -> None:
+        self._collector = collector
+        self._book = book
+        self._next_key = count(1)
+        self._listed: dict[int, Viewer] = {}
+        self._identities: dict[int, Identity] = {}
+        self._live: dict[str, int] = {}
+        self._by_line: defaultdict[int, dict[int, Viewer]] = defaultdict(dict)
+        self._ending: set[int] = set()
+
+    @property
+    def listed(self) -> Mapping[int, Viewer]:
+        """By key, in the order of keys: those who watch and those who are ending."""
+        return self._listed
+
+    @property
+    def identities(self) -> Mapping[int, Identity]:
+        return self._identities
+
+    @property
+    def ending(self) -> frozenset[int]:
+        return frozenset(self._ending)
+
+    @property
+    def live(self) -> Collection[Viewer]:
+        """Those who watch now."""
+        return [self._listed[key] for key in self._live.values()]
+
+    def count(self) -> int:
+        """How many watch now."""
+        return len(self._live)
+
+    def find(self, connection_id: str) -> Viewer | None:
+        """Return the connection of that id while it is live."""
+        key = self._live.get(connection_id)
+        return None if key is None else self._listed[key]
+
+    def lines(self) -> Mapping[int, Collection[Viewer]]:
+        """Those who watch now, by line, oldest first."""
+        return {line_id: tuple(viewers.values()) for line_id, viewers in self._by_line.items()}
+
+    def opened(self, viewer: Viewer) -> None:
+        key = next(self._next_key)
+        identity = viewer.identity
+        self._listed[key] = viewer
+        self._identities[key] = identity
+        self._live[identity.id] = key
+        self._by_line[viewer.line.id][key] = viewer
+        self._book.opened(self._collector, identity)
+
+    def closed(self, viewer: Viewer) -> None:
+        """Take note of a connection that is over; it stays listed as ending until the book has stored it."""
+        key = self._live.pop(viewer.identity.id, None)
+        if key is None or viewer.over is None:
+            return
+        of_line = self._by_line[viewer.line.id]
+        del of_line[key]
+        if not of_line:
+            del self._by_line[viewer.line.id]
+        self._ending.add(key)
+        self._book.closed(self._collector, viewer.identity, viewer.over, partial(self._stored, key))
+
+    def _stored(self, key: int) -> None:
+        self._ending.discard(key)
+        self._listed.pop(key, None)
+        self._identities.pop(key, None)

@@ -1,0 +1,235 @@
+"""One stream: its source pulled once, its viewers served from one ring."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Protocol
+
+from monitoring.clock import Clock
+from monitoring.contract.events import StreamStatus
+from monitoring.model import StatusChange, StreamState
+from panel.catalog import StreamFact
+from panel.delivery.condition import Condition
+from panel.delivery.entry_points import EntryFinder
+from panel.delivery.ingest import Ingest
+from panel.delivery.limits import DeliveryLimits
+from panel.delivery.ring import Chunk, Ring
+from panel.delivery.task_owner import TaskOwner
+from panel.delivery.upstream import Upstream
+
+STOPPED = "stopped by an operator"
+DISABLED = "disabled"
+NOT_WANTED = "on demand, and nobody watches"
+
+
+class Reader(Protocol):
+    """Whoever reads the ring."""
+
+    def pump(self) -> None:
+        """Take what is new."""
+        ...
+
+
+class Relay:
+    """Starts and stops the ingest of a stream as it is wanted; the ingest tells it what the source does."""
+
+    def __init__(
+        self,
+        stream: StreamFact,
+        upstream: Upstream,
+        tasks: TaskOwner,
+        clock: Clock,
+        limits: DeliveryLimits,
+        report: Callable[[StatusChange], None],
+    ) -> None:
+        self.ring = Ring(limits)
+        self._condition = Condition(stream, clock, report)
+        self._upstream = upstream
+        self._tasks = tasks
+        self._clock = clock
+        self._limits = limits
+        self._readers: set[Reader] = set()
+        self._waiters: set[asyncio.Future[bool]] = set()
+        self._task: asyncio.Task[None] | None = None
+        self._entries = EntryFinder()
+        self._reconnecting: asyncio.TimerHandle | None = None
+        self._unused_since_s: float | None = None
+        self._stopped = False
+
+    @property
+    def stream(self) -> StreamFact:
+        return self._condition.stream
+
+    @property
+    def state(self) -> StreamState:
+        return self._condition.state()
+
+    @property
+    def lost(self) -> bool:
+        """Whether the source has been away for longer than viewers are kept."""
+        away = self._condition.status != "online"
+        return away and bool(self._readers) and self._condition.for_s >= self._limits.source_lost_s
+
+    @property
+    def urgent(self) -> bool:
+        return bool(self._readers or self._waiters)
+
+    def attach(self, reader: Reader) -> None:
+        self._readers.add(reader)
+
+    def detach(self, reader: Reader) -> None:
+        self._readers.discard(reader)
+
+    def online_soon(self) -> "asyncio.Future[bool]":
+        """Return whether the source is there, known once it is or is not; starts it where it is idle.
+
+        The caller may settle the future itself when it no longer waits.
+        """
+        waiter: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._waiters.add(waiter)
+        waiter.add_done_callback(self._waiters.discard)
+        self._start()
+        if self._condition.status != "starting":
+            waiter.set_result(self._condition.status == "online")
+        return waiter
+
+    def follow(self, stream: StreamFact) -> None:
+        """Take what the catalog now says of the stream."""
+        before, self._condition.stream = self._condition.stream, stream
+        self._stopped = self._stopped and not (stream.enabled and not before.enabled)
+        if before.sources != stream.sources and self._task is not None:
+            self._let_go()
+        self._arrange()
+
+    def start(self) -> None:
+        """Undo `stop`, and try the source now."""
+        self._stopped = False
+        self._unused_since_s = None
+        self._arrange()
+        self._start()
+
+    def stop(self) -> None:
+        """Leave the source alone until `start`."""
+        self._stopped = True
+        self._arrange()
+
+    def restart(self) -> None:
+        """Let go of the source and connect to it again; viewers stay."""
+        self._let_go()
+        self.start()
+
+    def retire(self) -> None:
+        """The stream is no more."""
+        self._end_ingest()
+        self._settle_waiters(online=False)
+        self.ring.clear()
+
+    def sweep(self) -> None:
+        """Start what should run, end what nobody has wanted for a while."""
+        if self._wanted:
+            self._unused_since_s = None
+            self._start()
+            return
+        if self._task is None:
+            return
+        now_s = self._clock.monotonic_s()
+        if self._unused_since_s is None:
+            self._unused_since_s = now_s
+        elif now_s - self._unused_since_s >= self._limits.idle_grace_s:
+            self._end_ingest()
+            self.ring.clear()
+            self._unused_since_s = None
+            self._condition.online_before = False
+            if self._condition.status in ("online", "starting"):
+                self._become("unknown", NOT_WANTED)
+
+    def source_proven(self, response_ms: float) -> None:
+        self._condition.response_ms = response_ms
+        self._entries = EntryFinder()
+        self.ring.begin_anew()
+
+    def source_received(self, size_bytes: int) -> None:
+        self._condition.received(size_bytes)
+
+    def source_chunk(self, chunk: bytes) -> None:
+        tables = self._entries.tables
+        entry = self._entries.newest_entry(chunk)
+        self.ring.append(Chunk(chunk, self._clock.monotonic_s(), tables, entry))
+        if self._condition.status != "online" or self._reconnecting is not None:
+            self._came_online()
+        for reader in tuple(self._readers):
+            reader.pump()
+
+    def source_interrupted(self, reason: str) -> None:
+        self._condition.failed(reason)
+        if self._condition.status == "online" and self._reconnecting is None:
+            loop = asyncio.get_running_loop()
+            self._reconnecting = loop.call_later(self._limits.reconnect_silently_s, self.source_failed, reason)
+
+    def source_failed(self, reason: str) -> None:
+        self._stop_reconnecting()
+        self._condition.failed(reason)
+        self._become("offline", reason)
+
+    @property
+    def _wanted(self) -> bool:
+        kept = self.stream.type == "live" and not self.stream.on_demand
+        return kept or bool(self._readers or self._waiters)
+
+    def _arrange(self) -> None:
+        """Bring the ingest in line with what is wanted of the stream."""
+        held = self._stopped or not self.stream.enabled
+        if held:
+            self._end_ingest()
+            self.ring.clear()
+            self._become("stopped", DISABLED if not self.stream.enabled else STOPPED)
+        elif self._condition.status == "stopped":
+            self._become("unknown", None)
+        if self._wanted:
+            self._start()
+
+    def _start(self) -> None:
+        if self._task is not None or self._stopped or not self.stream.enabled:
+            return
+        ingest = Ingest(self.stream.sources, self._upstream, self, self._clock, self._limits)
+        self._task = self._tasks.start(ingest.run(), f"ingest of stream {self.stream.id}", self._died)
+        if self._condition.status != "online":
+            self._become("starting")
+
+    def _let_go(self) -> None:
+        self._end_ingest()
+        if self._condition.status == "online":
+            self._become("starting")
+        if self.urgent:
+            self._start()
+
+    def _end_ingest(self) -> None:
+        self._stop_reconnecting()
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _died(self) -> None:
+        self._task = None
+        self.source_failed("internal error")
+
+    def _came_online(self) -> None:
+        self._stop_reconnecting()
+        if self._condition.online_before:
+            self._condition.restarted()
+        self._condition.online_before = True
+        self._become("online")
+
+    def _become(self, status: StreamStatus, reason: str | None = None) -> None:
+        self._condition.become(status, reason)
+        if status != "starting":
+            self._settle_waiters(online=status == "online")
+
+    def _settle_waiters(self, *, online: bool) -> None:
+        for waiter in tuple(self._waiters):
+            if not waiter.done():
+                waiter.set_result(online)
+
+    def _stop_reconnecting(self) -> None:
+        if self._reconnecting is not None:
+            self._reconnecting.cancel()
+            self._reconnecting = None

@@ -1,0 +1,46 @@
+"""Why a source could not be had, in words an operator may read: they never hold its address."""
+
+import errno
+import ssl
+
+import aiohttp
+
+REFUSED_ADDRESS = "the source's address is private, which is not allowed here"
+NOT_TRANSPORT_STREAM = "the source does not send MPEG-TS"
+
+
+class SourceFailure(Exception):
+    """A source that cannot be had or was lost; the message is for operators."""
+
+
+class AddressRefused(OSError):
+    """A host name stands for an address that sources may not have."""
+
+
+def failure_of(error: Exception) -> SourceFailure:
+    """Return what `error` of the HTTP client means."""
+    if isinstance(error, TimeoutError):
+        return SourceFailure("the source did not answer in time")
+    if isinstance(error, aiohttp.InvalidURL | ValueError):
+        return SourceFailure("the source's address is malformed")
+    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
+        return SourceFailure("the source's certificate or encryption is not acceptable")
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        cause = error.__cause__
+        return SourceFailure(REFUSED_ADDRESS if isinstance(cause, AddressRefused) else "the source's name is unknown")
+    if isinstance(error, aiohttp.ClientConnectorError):
+        refused = error.os_error.errno == errno.ECONNREFUSED
+        return SourceFailure("the source refuses connections" if refused else "the source cannot be reached")
+    return SourceFailure("the connection to the source broke")
+
+
+def wrong_content(beginning: bytes, content_type: str) -> SourceFailure:
+    """Return what a source sends instead of a transport stream, judged by its first bytes, then by its label."""
+    text = beginning.lstrip()[:16].lower()
+    if not beginning:
+        return SourceFailure("the source sends nothing")
+    if text.startswith(b"#extm3u"):
+        return SourceFailure("the source sends a playlist, not MPEG-TS")
+    if text.startswith((b"<!doctype", b"<html")) or content_type == "text/html":
+        return SourceFailure("the source sends a web page, not MPEG-TS")
+    return SourceFailure(NOT_TRANSPORT_STREAM)

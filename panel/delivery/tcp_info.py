@@ -1,0 +1,56 @@
+"""What the kernel knows of a viewer's socket: how many bytes the peer has acknowledged."""
+
+import fcntl
+import socket
+import struct
+import termios
+from typing import Protocol
+
+# struct tcp_info of linux/tcp.h: eight one-byte fields, then 24 of 32 bits (offsets 8 to 103), then of 64 bits
+# tcpi_pacing_rate (104), tcpi_max_pacing_rate (112), tcpi_bytes_acked (120), since Linux 4.1.
+BYTES_ACKED_OFFSET = 120
+TCP_INFO_BYTES = 128
+
+_BYTES_ACKED = struct.Struct("=Q")
+_QUEUED = struct.Struct("=i")
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+
+
+class KernelSocket(Protocol):
+    """The part of a transport's socket that is used here."""
+
+    def fileno(self) -> int: ...
+
+    def getsockopt(self, level: int, option: int, length: int, /) -> bytes: ...
+
+    def setsockopt(self, level: int, option: int, value: bytes, /) -> None: ...
+
+
+def acknowledged_bytes(connection: KernelSocket) -> int | None:
+    """Return `tcpi_bytes_acked` (RFC 4898, tcpEStatsAppHCThruOctetsAcked), or None where the kernel does not tell.
+
+    It counts everything sent on the socket since it was opened; a FIN that was acknowledged adds one.
+    """
+    try:
+        info = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, TCP_INFO_BYTES)
+    except OSError:
+        return None
+    if len(info) < TCP_INFO_BYTES:
+        return None
+    return int(_BYTES_ACKED.unpack_from(info, BYTES_ACKED_OFFSET)[0])
+
+
+def queued_bytes(connection: KernelSocket) -> int:
+    """Return how many bytes the kernel holds that are not acknowledged yet (SIOCOUTQ, tcp(7))."""
+    try:
+        return int(_QUEUED.unpack(fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, bytes(_QUEUED.size)))[0])
+    except OSError:
+        return 0
+
+
+def reset_on_close(connection: KernelSocket) -> None:
+    """Make the next close discard what is queued and send RST (SO_LINGER with zero, socket(7)): not one byte more."""
+    try:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+    except OSError:
+        return

@@ -1,0 +1,96 @@
+"""The HTTP client that pulls sources."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+
+import aiohttp
+from aiohttp.abc import AbstractResolver
+from yarl import URL
+
+from geo.address import is_public, read_address
+from panel.delivery.checked_resolver import CheckedResolver
+from panel.delivery.limits import DeliveryLimits
+from panel.delivery.source_failure import REFUSED_ADDRESS, SourceFailure, failure_of
+
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+USER_AGENT = "panel"
+
+
+class Upstream:
+    """Opens sources. Unless `allow_private`, only those whose every address is public, redirects included."""
+
+    def __init__(
+        self, limits: DeliveryLimits, *, allow_private: bool, resolver: AbstractResolver | None = None
+    ) -> None:
+        self._limits = limits
+        self._allow_private = allow_private
+        self._resolver = resolver
+        self._attempts = asyncio.Semaphore(limits.concurrent_attempts)
+        self._session: aiohttp.ClientSession | None = None
+
+    @asynccontextmanager
+    async def open(self, address: str, *, urgent: bool) -> AsyncIterator[aiohttp.ClientResponse]:
+        """Yield the answer of the source at `address`, its body still to be read.
+
+        Those that are not `urgent`, because no viewer waits, queue for a turn. Raises SourceFailure.
+        """
+        turn: AbstractAsyncContextManager[None] = nullcontext() if urgent else self._attempts
+        async with turn:
+            try:
+                async with asyncio.timeout(self._limits.first_byte_s):
+                    response = await self._follow(address)
+            except (aiohttp.ClientError, OSError, ValueError, TimeoutError) as error:
+                raise failure_of(error) from None
+        try:
+            yield response
+        finally:
+            response.close()
+
+    async def close(self) -> None:
+        """End every connection."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def _follow(self, address: str) -> aiohttp.ClientResponse:
+        url = URL(address)
+        for _ in range(self._limits.redirects + 1):
+            self._check(url)
+            response = await self._opened_session().get(url, allow_redirects=False)
+            location = response.headers.get("Location")
+            if response.status in REDIRECTS and location:
+                response.close()
+                url = url.join(URL(location))
+                continue
+            if response.status != 200:
+                response.close()
+                raise SourceFailure(f"the source answers {response.status}")
+            return response
+        raise SourceFailure("the source redirects too often")
+
+    def _check(self, url: URL) -> None:
+        if url.scheme not in ("http", "https") or not url.host:
+            raise SourceFailure("the source's address is not one of HTTP")
+        # Names are checked when they are resolved; addresses never come to the resolver.
+        literal = read_address(url.host)
+        if literal is not None and not self._allow_private and not is_public(literal):
+            raise SourceFailure(REFUSED_ADDRESS)
+
+    def _opened_session(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            resolver = self._resolver or aiohttp.ThreadedResolver()
+            connector = aiohttp.TCPConnector(
+                limit=0,
+                force_close=True,
+                use_dns_cache=False,
+                resolver=resolver if self._allow_private else CheckedResolver(resolver),
+            )
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                headers={"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "identity"},
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._limits.connect_s),
+            )
+        return self._session

@@ -1,0 +1,217 @@
+"""One connection: a place in its stream's ring, a transport that takes what comes, and what of it was received."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Protocol
+
+from monitoring.clock import Clock
+from monitoring.model import Identity
+from panel.catalog import LineFact
+from panel.delivery.limits import DeliveryLimits
+from panel.delivery.meter import Meter
+from panel.delivery.ring import Ring
+from panel.delivery.tcp_info import reset_on_close
+from panel.sessions import Ending, EndReason
+
+# Beyond the high mark the transport says when it is below the low one; asyncio's own figures, made explicit.
+BUFFER_HIGH_BYTES = 64 * 1024
+BUFFER_LOW_BYTES = 16 * 1024
+
+
+class PlayerConnection(Protocol):
+    """The server's side of a player's TCP connection."""
+
+    transport: asyncio.Transport
+    on_drained: Callable[[], None] | None
+    on_lost: Callable[[], None] | None
+
+
+class Viewer:
+    """Writes shared chunks straight to the transport, never more than its buffer should hold.
+
+    One that is too slow for the ring goes on with recent data; one that takes nothing for `viewer_stall_s` is ended.
+    """
+
+    __slots__ = (
+        "_acknowledged_bytes",
+        "_checked_s",
+        "_clock",
+        "_closing",
+        "_connection",
+        "_ended",
+        "_final_bytes",
+        "_head_bytes",
+        "_limits",
+        "_lost",
+        "_meter",
+        "_offset_bytes",
+        "_on_over",
+        "_peak_bps",
+        "_peak_from",
+        "_progress_s",
+        "_reason",
+        "_ring",
+        "_sequence",
+        "_stall_s",
+        "_written_bytes",
+        "identity",
+        "line",
+        "skips",
+    )
+
+    def __init__(
+        self,
+        identity: Identity,
+        line: LineFact,
+        connection: PlayerConnection,
+        ring: Ring,
+        clock: Clock,
+        limits: DeliveryLimits,
+    ) -> None:
+        self.identity = identity
+        self.line = line
+        self.skips = 0
+        self._connection = connection
+        self._ring = ring
+        self._clock = clock
+        self._limits = limits
+        self._meter = Meter(connection.transport)
+        self._head_bytes = 0
+        self._written_bytes = 0
+        self._final_bytes: int | None = None
+        self._sequence = 0
+        self._offset_bytes = 0
+        self._closing = False
+        self._reason: EndReason | None = None
+        self._ended: Ending | None = None
+        self._lost = asyncio.Event()
+        self._on_over: Callable[[Viewer], None] | None = None
+        self._acknowledged_bytes = 0
+        self._checked_s = self._progress_s = clock.monotonic_s()
+        self._stall_s = 0.0
+        self._peak_bps: int | None = None
+        self._peak_from: tuple[float, int] | None = None
+
+    def begin(self, head: bytes, over: Callable[["Viewer"], None]) -> None:
+        """Write the response's head and go on with the stream; `over` is called once when the connection is lost."""
+        self._on_over = over
+        self._connection.on_lost = self._on_lost
+        self._connection.on_drained = self.pump
+        transport = self._connection.transport
+        transport.set_write_buffer_limits(high=BUFFER_HIGH_BYTES, low=BUFFER_LOW_BYTES)
+        transport.write(head)
+        self._head_bytes = len(head)
+        self._join()
+        self.pump()
+
+    def pump(self) -> None:
+        """Write what is new, as long as the transport takes it; it calls again when it can take more."""
+        transport = self._connection.transport
+        ring = self._ring
+        while self._sequence < ring.end and not self._closing:
+            if transport.get_write_buffer_size() > BUFFER_HIGH_BYTES or transport.is_closing():
+                return
+            if self._sequence < ring.first:
+                self.skips += 1
+                self._join()
+                continue
+            data = ring.chunk(self._sequence).data
+            self._write(data[self._offset_bytes :] if self._offset_bytes else data)
+            self._sequence += 1
+            self._offset_bytes = 0
+
+    def received_bytes(self) -> int:
+        """Return how many bytes of the stream the viewer's kernel acknowledged; final once it is over."""
+        if self._final_bytes is not None:
+            return self._final_bytes
+        acknowledged = self._meter.acknowledged_bytes()
+        if acknowledged is None:
+            return max(0, self._written_bytes - self._connection.transport.get_write_buffer_size())
+        return min(self._written_bytes, max(0, acknowledged - self._head_bytes))
+
+    def observe(self, now_s: float) -> int:
+        """Return `received_bytes` at this reading, and keep the highest bitrate between two of them."""
+        received = self.received_bytes()
+        if self._peak_from is not None and now_s > self._peak_from[0]:
+            before_s, before_bytes = self._peak_from
+            bitrate_bps = round((received - before_bytes) * 8 / (now_s - before_s))
+            self._peak_bps = max(self._peak_bps or 0, bitrate_bps)
+        self._peak_from = (now_s, received)
+        return received
+
+    def check(self, now_s: float) -> None:
+        """End the viewer if it has taken nothing for too long although there was something to take."""
+        received = self.received_bytes()
+        if received > self._acknowledged_bytes or not self._outstanding(received):
+            self._progress_s = now_s
+        else:
+            self._stall_s += now_s - self._checked_s
+        self._acknowledged_bytes = received
+        self._checked_s = now_s
+        if now_s - self._progress_s >= self._limits.viewer_stall_s:
+            self.end("stalled")
+
+    def end(self, reason: EndReason) -> None:
+        """Stop the viewer's bytes now: what is not yet sent never will be."""
+        self._reason = self._reason or reason
+        self._closing = True
+        reset_on_close(self._meter.connection)
+        self._connection.transport.abort()
+
+    def finish(self, reason: EndReason) -> bool:
+        """Send nothing new; return whether all that was sent has arrived, and then close. Called again until it has."""
+        self._reason = self._reason or reason
+        self._closing = True
+        if self._outstanding(self.received_bytes()):
+            return False
+        self._connection.transport.close()
+        return True
+
+    @property
+    def over(self) -> Ending | None:
+        """How it ended, once it has."""
+        return self._ended
+
+    async def wait_over(self) -> None:
+        """Return when the connection is lost and accounted."""
+        await self._lost.wait()
+
+    def _join(self) -> None:
+        point = self._ring.join(self._clock.monotonic_s())
+        self._sequence, self._offset_bytes = point.sequence, point.offset_bytes
+        if point.tables:
+            self._write(point.tables)
+
+    def _write(self, data: bytes) -> None:
+        self._connection.transport.write(data)
+        self._written_bytes += len(data)
+
+    def _outstanding(self, received: int) -> bool:
+        return received < self._written_bytes or (not self._closing and self._sequence < self._ring.end)
+
+    def _on_lost(self) -> None:
+        now_s = self._clock.monotonic_s()
+        self._take_final(now_s)
+        if self._on_over is not None:
+            self._on_over(self)
+        self._lost.set()
+
+    def _take_final(self, now_s: float) -> None:
+        # Called while the socket can still be asked.
+        exact = self._meter.acknowledged_bytes() is not None
+        self._final_bytes = self.observe(now_s)
+        connected_s = self.identity.connected_monotonic_s
+        self._ended = Ending(
+            sent_bytes=self._final_bytes,
+            ended_at=self._clock.now(),
+            duration_s=0.0 if connected_s is None else now_s - connected_s,
+            reason=self._reason or self._unasked_reason(now_s),
+            peak_bps=self._peak_bps,
+            stall_s=self._stall_s,
+            bytes_exact=exact,
+        )
+
+    def _unasked_reason(self, now_s: float) -> EndReason:
+        # The kernel gives up on a peer that acknowledges nothing about when `check` would.
+        taking_nothing_s = now_s - self._progress_s
+        return "stalled" if self._stall_s and taking_nothing_s >= self._limits.viewer_stall_s / 2 else "left"

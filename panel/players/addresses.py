@@ -1,0 +1,35 @@
+"""The addresses players ask for (Xtream Codes conventions)."""
+
+from dataclasses import dataclass, field
+
+from starlette.convertors import Convertor, register_url_convertor
+
+LIVE_PATHS = (
+    "/live/{username}/{password}/{stream_id:stream_id}.ts",
+    "/{username}/{password}/{stream_id:stream_id}.ts",
+    "/{username}/{password}/{stream_id:stream_id}",
+)
+
+
+class StreamIdConvertor(Convertor[int]):
+    """Digits alone, few enough for a 64-bit id."""
+
+    regex = "[0-9]{1,18}"
+
+    def convert(self, value: str) -> int:
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveAddress:
+    """Who asks for which stream. The password is kept out of every representation."""
+
+    username: str
+    password: str = field(repr=False)
+    stream_id: int
+
+
+register_url_convertor("stream_id", StreamIdConvertor())
