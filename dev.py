@@ -221,6 +221,8 @@ def main(command: str, args: list[str]) -> int:
         os.execve(PYTHON.parent / "panel", ["panel", *first, *args], env)
     node()
     if command == "bench":
+        if not (ROOT / "tests/bench").exists():
+            raise Failed("there is nothing to measure yet: tests/bench does not exist")
         return run_all({"bench": ["python", "-m", "tests.bench", *args]})
     if command == "test" and args:
         return run_all({"Python": ["pytest", *args]})
@@ -228,6 +230,9 @@ def main(command: str, args: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] in (["-h"], ["--help"]):
+        print(USAGE)
+        sys.exit()
     if len(sys.argv) < 2 or sys.argv[1] not in ("run", "test", "check", "setup", "bench", "panel"):
         print(USAGE, file=sys.stderr)
         sys.exit(2)
