@@ -61,7 +61,7 @@ async def read_stream(database: Database, stream_id: int) -> StreamFile:
 
 async def create_stream(changes: Changes, draft: StreamCreate) -> StreamFile:
     """Add a stream. Raises InvalidInputError for a private source or a category that is not there."""
-    _refuse_private(changes, draft.source_url, draft.backup_urls)
+    refuse_private(changes, draft.source_url, draft.backup_urls)
     async with changes.begin() as session:
         await _require_category(session, draft.category_id)
         stream = Stream(
@@ -78,7 +78,7 @@ async def create_stream(changes: Changes, draft: StreamCreate) -> StreamFile:
 
 async def change_stream(changes: Changes, stream_id: int, change: StreamChange) -> StreamFile:
     """Change the fields that are given. Raises NotFoundError, InvalidInputError."""
-    _refuse_private(changes, change.source_url, change.backup_urls or [])
+    refuse_private(changes, change.source_url, change.backup_urls or [])
     async with changes.begin() as session:
         stream = await _get(session, stream_id)
         await _require_category(session, change.category_id)
@@ -122,7 +122,8 @@ def _matching(query: StreamListQuery) -> Select[Stream]:
     return statement
 
 
-def _refuse_private(changes: Changes, source_url: str | None, backup_urls: Sequence[str]) -> None:
+def refuse_private(changes: Changes, source_url: str | None, backup_urls: Sequence[str]) -> None:
+    """Raise InvalidInputError for a source written as a private address, unless the settings allow those."""
     if changes.allow_private_sources:
         return
     if source_url is not None and is_private_source(source_url):

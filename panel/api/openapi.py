@@ -15,6 +15,10 @@ from panel.api.models.base import ApiErrorCode, ErrorAnswer
 Mode = Literal["validation", "serialization"]
 Json = dict[str, object]
 
+DESCRIPTION = (
+    "Errors are {error: {code, message, field?}}. Rates are bit/s, volumes bytes, times RFC 3339 in UTC. "
+    "Changes by cookie need the header X-Requested-With: panel."
+)
 REASONS: Mapping[ApiErrorCode, str] = {
     "bad_request": "Something in the request is wrong",
     "unauthorized": "No valid login or token",
@@ -38,8 +42,7 @@ def openapi_document(endpoints: Sequence[Endpoint]) -> Json:
         "info": {
             "title": "Panel",
             "version": version("panel"),
-            "description": "Errors are {error: {code, message, field?}}. Rates are bit/s, volumes bytes, times RFC 3339 "
-            "in UTC. Changes by cookie need the header X-Requested-With: panel.",
+            "description": DESCRIPTION,
         },
         "paths": paths,
         "components": {

@@ -16,8 +16,6 @@ PACKAGE = Path(__file__).resolve().parent.parent
 PLACES = (PACKAGE.parent / "frontend" / "dist", PACKAGE / "web")
 INDEX = "index.html"
 HASHED_FOLDER = "assets/"
-# Players' addresses have three segments or more, so pages never look like them.
-MAX_PAGE_SEGMENTS = 2
 MIN_GZIP_BYTES = 1024
 COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml", "application/manifest+json")
 NOT_BUILT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Panel</title></head><body>
@@ -71,11 +69,14 @@ def read_files(folder: Path) -> Mapping[str, WebFile]:
 
 
 def web_routes(places: Sequence[Path] = PLACES) -> list[BaseRoute]:
-    """Return the last route of all: the front end's files and, for its pages, its index."""
+    """Return the routes of the front end's files and, for its pages, of its index.
+
+    They match at most two segments, or what is below `assets`, so never a player's address.
+    """
     files = WebFiles(places)
 
     async def answer(request: Request) -> Response:
-        path = request.path_params["path"]
+        path = request.url.path.removeprefix("/")
         known = await files.current()
         found = known.get(path or INDEX)
         if found is None and _is_page(request, path):
@@ -84,15 +85,16 @@ def web_routes(places: Sequence[Path] = PLACES) -> list[BaseRoute]:
                 return HTMLResponse(NOT_BUILT, 503, {"Cache-Control": "no-store"})
         return PlainTextResponse("not found\n", 404) if found is None else _response(request, found)
 
-    return [Route("/{path:path}", answer, methods=["GET"])]
+    return [
+        Route(path, answer, methods=["GET"]) for path in ("/", "/assets/{rest:path}", "/{first}", "/{first}/{second}")
+    ]
 
 
 def _is_page(request: Request, path: str) -> bool:
     if not path:
         return True
-    segments = path.rstrip("/").split("/")
-    is_file = segments[0] in ("assets", "socket.io") or "." in segments[-1]
-    return len(segments) <= MAX_PAGE_SEGMENTS and not is_file and "text/html" in request.headers.get("accept", "")
+    is_file = path.startswith((HASHED_FOLDER, "socket.io")) or "." in path
+    return not is_file and "text/html" in request.headers.get("accept", "")
 
 
 def _response(request: Request, file: WebFile) -> Response:

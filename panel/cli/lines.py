@@ -1,0 +1,93 @@
+"""`panel line`."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from panel import lines
+from panel.api.models.lines import LineChange, LineCreate, LineRead, LinesQuery
+from panel.changes import Changes
+from panel.cli.options import AsJson, DataDir
+from panel.cli.paging import everything
+from panel.cli.printing import print_json, print_list, print_object
+from panel.cli.workplace import work
+
+app = typer.Typer(help="Accounts of subscribers.")
+COLUMNS = ("id", "username", "enabled", "trial", "max_connections", "expires_at")
+LineName = Annotated[str, typer.Argument(metavar="USERNAME", help="Username, or id.")]
+
+
+def parse_date(text: str) -> datetime:
+    """Return a day's beginning, or a moment (RFC 3339); UTC where no zone is given."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter("give a date like 2026-12-31, or a moment like 2026-12-31T18:00:00Z") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@app.command()
+def add(
+    username: str,
+    password: Annotated[str | None, typer.Option("--password", help="Generated where absent.")] = None,
+    max_connections: Annotated[int, typer.Option("--max-connections", min=0, help="0 is no limit.")] = 1,
+    expires: Annotated[
+        datetime | None,
+        typer.Option("--expires", parser=parse_date, metavar="DATE", help="From then on it is refused."),
+    ] = None,
+    trial: Annotated[bool, typer.Option("--trial", help="Mark it as a trial.")] = False,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Add a line; prints the id. A generated password goes to stderr, or into the JSON."""
+    draft = LineCreate(
+        username=username, password=password, max_connections=max_connections, expires_at=expires, trial=trial
+    )
+    created = work(data_dir, lambda changes: lines.create_line(changes, draft))
+    print_object(created, created.id, as_json)
+    if password is None and not as_json:
+        typer.echo(f"password: {created.password}", err=True)
+
+
+@app.command("list")
+def list_(as_json: AsJson = False, data_dir: DataDir = None) -> None:
+    """List lines; passwords only in the JSON."""
+
+    async def read(changes: Changes) -> list[LineRead]:
+        return await everything(
+            lambda offset, limit: lines.list_lines(changes.database, LinesQuery(offset=offset, limit=limit))
+        )
+
+    print_list(work(data_dir, read), COLUMNS, as_json)
+
+
+@app.command()
+def disable(username: LineName, as_json: AsJson = False, data_dir: DataDir = None) -> None:
+    """Refuse a line from now on, and cut its connections."""
+    _change(username, LineChange(enabled=False), as_json, data_dir)
+
+
+@app.command()
+def enable(username: LineName, as_json: AsJson = False, data_dir: DataDir = None) -> None:
+    """Let a line play again."""
+    _change(username, LineChange(enabled=True), as_json, data_dir)
+
+
+@app.command()
+def remove(username: LineName, data_dir: DataDir = None) -> None:
+    """Remove a line for good; its sessions stay on record."""
+
+    async def run(changes: Changes) -> None:
+        await lines.remove_line(changes, (await lines.find_line(changes.database, username)).id)
+
+    work(data_dir, run)
+
+
+def _change(username: str, change: LineChange, as_json: bool, data_dir: DataDir) -> None:
+    async def run(changes: Changes) -> LineRead:
+        return await lines.change_line(changes, (await lines.find_line(changes.database, username)).id, change)
+
+    changed = work(data_dir, run)
+    if as_json:
+        print_json(changed)

@@ -1,0 +1,127 @@
+"""`panel stream`."""
+
+from dataclasses import asdict
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from pydantic.alias_generators import to_camel
+
+from panel import categories, streams
+from panel.api.models.base import MAX_ID
+from panel.api.models.catalog import CategoryCreate
+from panel.api.models.streams import StreamCreate, StreamListQuery
+from panel.changes import Changes
+from panel.cli.failures import CommandError
+from panel.cli.options import AsJson, DataDir
+from panel.cli.paging import everything
+from panel.cli.printing import print_json, print_table
+from panel.cli.workplace import server_runs, work
+from panel.settings import load_settings
+from panel.streams import StreamFile
+
+app = typer.Typer(help="Channels and titles.")
+COLUMNS = ("id", "name", "type", "enabled", "on_demand", "category_id")
+# A running server follows within a second; one more lets go of the source.
+FOLLOW_S = 2.0
+
+
+class TypeName(StrEnum):
+    """The types of streams, as typed on the command line."""
+
+    LIVE = "live"
+    MOVIE = "movie"
+    SERIES = "series"
+
+
+StreamId = Annotated[int, typer.Argument(metavar="ID", min=1, max=MAX_ID)]
+
+
+@app.command()
+def add(
+    name: str,
+    url: Annotated[str, typer.Argument(metavar="URL", help="Where it comes from: http or https.")],
+    backup: Annotated[list[str] | None, typer.Option("--backup", metavar="URL", help="Tried next; repeatable.")] = None,
+    stream_type: Annotated[TypeName, typer.Option("--type", help="What it is.")] = TypeName.LIVE,
+    category: Annotated[str | None, typer.Option("--category", help="Its name; made where there is none.")] = None,
+    on_demand: Annotated[
+        bool, typer.Option("--on-demand", help="Pull the source only while somebody watches.")
+    ] = False,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Add a stream; prints the id."""
+    draft = StreamCreate(
+        name=name, source_url=url, backup_urls=backup or [], type=stream_type.value, on_demand=on_demand
+    )
+    wanted = None if category is None else CategoryCreate(name=category, type=stream_type.value)
+
+    async def make(changes: Changes) -> StreamFile:
+        streams.refuse_private(changes, draft.source_url, draft.backup_urls)
+        if wanted is None:
+            return await streams.create_stream(changes, draft)
+        found = await categories.category_named(changes, wanted.name, wanted.type)
+        return await streams.create_stream(changes, draft.model_copy(update={"category_id": found.id}))
+
+    created = work(data_dir, make)
+    if as_json:
+        print_json(_as_object(created))
+    else:
+        typer.echo(created.id)
+
+
+@app.command("list")
+def list_(as_json: AsJson = False, data_dir: DataDir = None) -> None:
+    """List streams; sources only in the JSON."""
+
+    async def read(changes: Changes) -> list[StreamFile]:
+        return await everything(
+            lambda offset, limit: streams.list_streams(changes.database, StreamListQuery(offset=offset, limit=limit))
+        )
+
+    files = work(data_dir, read)
+    if as_json:
+        print_json([_as_object(file) for file in files])
+    else:
+        print_table(COLUMNS, [[getattr(file, column) for column in COLUMNS] for file in files])
+
+
+@app.command()
+def start(stream_id: StreamId, data_dir: DataDir = None) -> None:
+    """Start a stream; it stays so over restarts of the server."""
+    work(data_dir, lambda changes: streams.switch_stream(changes, stream_id, enabled=True))
+
+
+@app.command()
+def stop(stream_id: StreamId, data_dir: DataDir = None) -> None:
+    """Stop a stream until it is started again; its viewers are let go."""
+    work(data_dir, lambda changes: streams.switch_stream(changes, stream_id, enabled=False))
+
+
+@app.command()
+def restart(stream_id: StreamId, data_dir: DataDir = None) -> None:
+    """Let a running server drop the source and pull it anew; takes two seconds."""
+    runs = server_runs(load_settings(data_dir).data_dir)
+
+    async def run(changes: Changes) -> None:
+        file = await streams.read_stream(changes.database, stream_id)
+        if not runs:
+            raise CommandError("no server runs on this data directory, so there is nothing to restart")
+        if file.enabled:
+            await streams.switch_stream(changes, stream_id, enabled=False)
+        try:
+            await changes.clock.sleep(FOLLOW_S if file.enabled else 0)
+        finally:
+            await streams.switch_stream(changes, stream_id, enabled=True)
+
+    work(data_dir, run)
+
+
+@app.command()
+def remove(stream_id: StreamId, data_dir: DataDir = None) -> None:
+    """Remove a stream for good; its sessions stay on record."""
+    work(data_dir, lambda changes: streams.remove_stream(changes, stream_id))
+
+
+def _as_object(file: StreamFile) -> dict[str, object]:
+    return {to_camel(name): value for name, value in asdict(file).items()}
