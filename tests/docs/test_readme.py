@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-import click
 import pytest
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from monitoring.contract.requests import CLIENT_EVENTS, SERVER_EVENTS
 from panel.cli.main import app
@@ -15,19 +15,15 @@ from tests.docs.readme import CHECKOUT, README
 SETTINGS = {f"PANEL_{name.upper()}" for name in Settings.model_fields}
 
 
-def _commands(command: click.Command, path: str) -> Iterator[str]:
-    if isinstance(command, click.Group):
-        for name, child in command.commands.items():
+def _commands(group: TyperGroup, path: str) -> Iterator[str]:
+    for name, child in group.commands.items():
+        if isinstance(child, TyperGroup):
             yield from _commands(child, f"{path} {name}")
-    elif not command.hidden:
-        yield path
+        elif isinstance(child, TyperCommand) and not child.hidden:
+            yield f"{path} {name}"
 
 
-COMMANDS = set(_commands(typer.main.get_command(app), "panel"))
-
-
-def _quoted(pattern: str) -> set[str]:
-    return set(re.findall(rf"`({pattern})", README))
+COMMANDS = set(_commands(typer.main.get_group(app), "panel"))
 
 
 def test_every_setting_and_no_other() -> None:
