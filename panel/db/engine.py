@@ -18,10 +18,11 @@ from panel.db.migrate import migrate_postgresql, migrate_sqlite
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
-    "PRAGMA busy_timeout=5000",
     "PRAGMA foreign_keys=ON",
     "PRAGMA journal_size_limit=67108864",
 )
+PATIENCE_MS = 5000
+BRIEF_PATIENCE_MS = 500
 POSTGRESQL_TIMEOUTS_S = {"timeout": 5, "command_timeout": 10}
 
 
@@ -48,7 +49,8 @@ class Database:
         except ArgumentError:
             raise DatabaseError("the database's address is malformed") from None
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._engine: AsyncEngine = _sqlite_engine(self.url) if self.is_sqlite else _postgresql_engine(self.url)
+        self._engine = _sqlite_engine(self.url, PATIENCE_MS) if self.is_sqlite else _postgresql_engine(self.url)
+        self._brief_engine = _sqlite_engine(self.url, BRIEF_PATIENCE_MS) if self.is_sqlite else self._engine
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
 
     async def open(self) -> None:
@@ -64,6 +66,7 @@ class Database:
             raise DatabaseError(self._explain(error)) from error
 
     async def close(self) -> None:
+        await self._brief_engine.dispose()
         await self._engine.dispose()
 
     @asynccontextmanager
@@ -76,6 +79,15 @@ class Database:
     async def begin(self) -> AsyncIterator[AsyncConnection]:
         """Give a connection in a transaction, committed when the block ends well."""
         async with self._engine.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def begin_briefly(self) -> AsyncIterator[AsyncConnection]:
+        """Like `begin`, for who tries again by itself: another's lock on SQLite is waited for half a second only.
+
+        What waits in SQLite cannot be interrupted, so this also bounds how long giving up takes.
+        """
+        async with self._brief_engine.begin() as connection:
             yield connection
 
     async def ping(self) -> None:
@@ -100,13 +112,13 @@ def _create_private(file: Path) -> None:
         raise DatabaseError(f"database {file}: {error.strerror}") from None
 
 
-def _sqlite_engine(url: URL) -> AsyncEngine:
+def _sqlite_engine(url: URL, patience_ms: int) -> AsyncEngine:
     engine = create_async_engine(url, connect_args={"isolation_level": "IMMEDIATE"}, pool_timeout=5)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: _DriverConnection, _entry: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
-        for pragma in SQLITE_PRAGMAS:
+        for pragma in (f"PRAGMA busy_timeout={patience_ms}", *SQLITE_PRAGMAS):
             cursor.execute(pragma)
         cursor.close()
 

@@ -81,14 +81,14 @@ class Ledger:
         self._spool.put_opened(identity.id, row)
         self._begun[identity.id] = identity.connected_at or now
         self._count_session()
-        self.record("line.connected", identity.username, identity.stream_name, started(identity, place))
+        self.record("line.connected", None, identity.username, started(identity, place))
 
     def closed(self, collector: str, identity: Identity, ending: Ending, stored: Callable[[], None]) -> None:
         begun = self._begun.pop(identity.id, None)
         place = self._places.place(identity.address)
         row = opened_row(self._installation, collector, identity, place, begun or ending.ended_at)
         self._spool.put_ended(identity.id, Ended(closed_row(row, ending), stored))
-        self.record("line.left", identity.username, identity.stream_name, left(identity, ending.reason))
+        self.record("line.left", None, identity.username, left(identity, ending.reason))
 
     def record(self, kind: str, actor: str | None, subject: str | None, message: str) -> None:
         self._spool.put_activity(activity_row(self._clock.now(), kind, actor, subject, message))

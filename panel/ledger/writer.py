@@ -43,12 +43,12 @@ class Writer:
 
     async def keep(self, sessions: Sequence[StoredRow], day: StoredRow) -> None:
         """Commit the figures of one tick: those of open sessions, and the day's."""
-        async with self._database.begin() as connection:
+        async with self._database.begin_briefly() as connection:
             await connection.execute(self._statements.keep_day, [day])
             await _in_pieces(connection, self._checkpoint, sessions)
 
     async def _transaction(self, batch: Batch) -> dict[str, int]:
-        async with self._database.begin() as connection:
+        async with self._database.begin_briefly() as connection:
             await _in_pieces(connection, self._statements.open_session, list(batch.opened.values()))
             await _in_pieces(connection, self._statements.end_session, [ended.row for ended in batch.ended.values()])
             await _in_pieces(connection, self._statements.add_activity, list(batch.activities.values()))
