@@ -128,12 +128,28 @@ async def test_an_older_one_is_replaced_while_it_is_in_use(server: GeoServer, ta
     assert lookup.place(BERLIN).city == "Berlin"
 
 
-async def test_last_months_is_not_fetched_again_while_this_months_is_not_out(server: GeoServer, target: Path) -> None:
+@pytest.mark.parametrize(
+    ("built_at", "asked"),
+    [
+        (datetime(2026, 4, 5, tzinfo=UTC), ["dbip-city-lite-2026-05.mmdb.gz"]),
+        # Built for May on the eve of it.
+        (datetime(2026, 4, 30, 22, tzinfo=UTC), []),
+        (datetime(2026, 5, 1, 3, tzinfo=UTC), []),
+    ],
+)
+async def test_only_what_is_newer_than_the_one_in_place_is_asked_for(
+    server: GeoServer, target: Path, built_at: datetime, asked: list[str]
+) -> None:
     target.parent.mkdir()
-    write_dbip_city(target)
-    next_month = (TODAY.replace(day=1) + timedelta(days=40)).replace(day=2)
-    assert not (await update(server, target, next_month)).fetched
-    assert server.asked == [f"dbip-city-lite-{next_month:%Y-%m}.mmdb.gz"]
+    write_dbip_city(target, built_at)
+    assert not (await update(server, target, date(2026, 5, 2))).fetched
+    assert server.asked == asked
+
+
+async def test_a_file_told_to_be_too_large_is_not_waited_for(server: GeoServer, target: Path, database: bytes) -> None:
+    server.answers[THIS_MONTH] = Answer(database, cut_to=10, stalls=True)
+    with pytest.raises(FetchError, match="larger than 100 bytes"):
+        await update(server, target, limits=FetchLimits(packed_bytes=100, read_s=0.5))
 
 
 async def test_an_operators_own_database_is_left_alone(server: GeoServer, target: Path, database: bytes) -> None:

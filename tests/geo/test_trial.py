@@ -52,3 +52,27 @@ def test_a_large_database_is_tried_in_part(tmp_path: Path, monkeypatch: pytest.M
     assert trial.main(str(write_city(tmp_path / "six.mmdb"))) == 0
     assert trial.main(str(write_city(tmp_path / "four.mmdb", ip_version=4))) == 0
     assert trial.main(str(write_junk(tmp_path)["half"])) == trial.UNSOUND
+
+
+OPENED = """
+import sys
+from pathlib import Path
+from geo.lookup import PlaceLookup
+folder = Path(sys.argv[1])
+lookup = PlaceLookup(folder / "crashing.mmdb", folder / "asn.mmdb", folder / "private")
+lookup.reload_if_changed()
+print("alive", lookup.place("11.2.3.4"))
+"""
+
+
+def test_a_lookup_survives_a_database_that_crashes_its_reader(tmp_path: Path) -> None:
+    crashing(tmp_path)
+    ran = subprocess.run(
+        [sys.executable, "-c", OPENED, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "alive" in ran.stdout
