@@ -10,7 +10,7 @@ import pytest
 from tests.architecture.checkout import CHECKOUT, files, place
 
 PYTHON_LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-tools.lock")
-NPM_LOCKS = ("frontend/package-lock.json", "tests/fixtures/chromium/package-lock.json")
+NPM_LOCKS = ("frontend/package-lock.json", "tests/fixtures/chromium-package/package-lock.json")
 REGISTRIES = re.compile("|".join(("registry" + r"\.npmjs\.org", "files" + r"\.pythonhosted", r"pypi\.org/" + "simple")))
 SOMEONES_FOLDER = re.compile(r"(?<![\w.~:/-])/(?:home|root|Users|work|opt)/\w")
 

@@ -1,6 +1,6 @@
 """Every source file is tested: by a file of its name, by one that imports it, or as a part of such a file.
 
-A part is what a tested file imports from its own folder or below: `panel/api/table.py` answers for the resources it lists.
+A part is what a tested file imports from its own folder or below: `panel/api/table.py` answers for what it lists.
 """
 
 import re
