@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import typer
@@ -10,8 +11,9 @@ from typer.core import TyperCommand, TyperGroup
 from monitoring.contract.requests import CLIENT_EVENTS, SERVER_EVENTS
 from panel.cli.main import app
 from panel.settings import Settings
-from tests.docs.readme import CHECKOUT, README
 
+CHECKOUT = Path(__file__).parents[2]
+README = (CHECKOUT / "README.md").read_text()
 SETTINGS = {f"PANEL_{name.upper()}" for name in Settings.model_fields}
 
 
