@@ -7,7 +7,6 @@ import { destination } from "./pages/login/problem";
 import { MissingPage } from "./pages/MissingPage";
 import { WaitingPage } from "./pages/WaitingPage";
 import { feed } from "./realtime/current";
-import { useStore } from "./realtime/store";
 import { Shell } from "./shell/Shell";
 
 const DashboardPage = lazy(() => import("./pages/dashboard/DashboardPage"));
@@ -15,43 +14,26 @@ const ConnectionsPage = lazy(() => import("./pages/connections/ConnectionsPage")
 
 const RETRY_MS = 2000;
 
-/**
- * The feed runs unless it is known that nobody is logged in: its handshake tells that without an error in the
- * browser's console, which a refused HTTP request would leave there.
- */
 export function App() {
   const standing = useStanding((store) => store.standing);
-  const wanted = standing.state !== "out";
 
   useEffect(() => {
-    if (!wanted) return;
-    feed.start();
-    return feed.stop;
-  }, [wanted]);
+    if (standing.state === "unknown") void askStanding();
+    if (standing.state !== "unreachable") return;
+    const timer = setTimeout(() => void askStanding(), RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [standing]);
 
   switch (standing.state) {
     case "unknown":
-      return <Asking />;
+      return null;
+    case "unreachable":
+      return <WaitingPage />;
     case "out":
       return <Outside />;
     case "in":
       return <Inside operator={standing.operator} />;
   }
-}
-
-/** Waits for the server's first word, then asks for the operator's name until it is told. */
-function Asking() {
-  const answers = useStore((store) => store.socket === "up" || store.rest === "up");
-  const silent = useStore((store) => store.rest === "down");
-
-  useEffect(() => {
-    if (!answers) return;
-    void askStanding();
-    const timer = setInterval(() => void askStanding(), RETRY_MS);
-    return () => clearInterval(timer);
-  }, [answers]);
-
-  return silent ? <WaitingPage /> : null;
 }
 
 function Outside() {
@@ -63,6 +45,11 @@ function Outside() {
 
 function Inside({ operator }: { operator: Operator }) {
   const [search] = useSearchParams();
+
+  useEffect(() => {
+    feed.start();
+    return feed.stop;
+  }, []);
 
   return (
     <Switch>

@@ -2,9 +2,14 @@ import { create } from "zustand";
 import { ApiError } from "./api/http";
 import * as api from "./api/panel";
 import type { Operator } from "./api/types";
+import { isSurelyRefused } from "./realtime/socket";
 
-/** Who sits before the page: not known yet, nobody, or an operator. */
-export type Standing = { state: "unknown" } | { state: "out" } | { state: "in"; operator: Operator };
+/** Who sits before the page. `unreachable`: the server could not be asked. */
+export type Standing =
+  | { state: "unknown" }
+  | { state: "unreachable" }
+  | { state: "out" }
+  | { state: "in"; operator: Operator };
 
 export const useStanding = create<{ standing: Standing }>()(() => ({ standing: { state: "unknown" } }));
 
@@ -12,12 +17,15 @@ export function setStanding(standing: Standing): void {
   useStanding.setState({ standing });
 }
 
-/** Asks who is logged in; an answer other than yes or no leaves the question open. */
 export async function askStanding(): Promise<void> {
+  if (await isSurelyRefused()) {
+    setStanding({ state: "out" });
+    return;
+  }
   try {
     setStanding({ state: "in", operator: await api.me() });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    setStanding({ state: error.status === 401 ? "out" : "unknown" });
+    setStanding({ state: error.status === 401 ? "out" : "unreachable" });
   }
 }
