@@ -1,0 +1,44 @@
+"""Coming in and going out."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.screen import Screen
+
+
+def test_wrong_password_is_told_and_the_right_one_leads_to_the_page_asked_for(
+    screen: Screen, console_errors: list[str]
+) -> None:
+    screen.open("/connections?search=bob")
+    screen.page.wait_for_url("**/login?next=*")
+    assert console_errors == []
+
+    screen.fill_login("wrong")
+    expect(screen.page.get_by_role("alert")).to_have_text("Wrong name or password.")
+
+    screen.fill_login(screen.server.admin_password)
+    screen.page.wait_for_url("**/connections?search=bob")
+    screen.expect_link("live")
+
+
+def test_a_login_survives_a_reload_and_ends_with_the_logout(screen: Screen) -> None:
+    screen.log_in()
+    screen.page.reload()
+    screen.expect_link("live")
+
+    screen.page.get_by_role("button", name="admin").click()
+    screen.page.get_by_role("menuitem", name="Log out").click()
+    screen.page.wait_for_url("**/login")
+
+    screen.open("/")
+    screen.page.wait_for_url("**/login")
+
+
+def test_too_many_attempts_are_told_when_to_try_again(screen: Screen) -> None:
+    screen.open("/login")
+    alert = screen.page.get_by_role("alert")
+    for _ in range(30):
+        screen.fill_login("wrong")
+        expect(alert).to_be_visible()
+        if "Try again in" in alert.inner_text():
+            return
+    raise AssertionError("guessing was never slowed down")
