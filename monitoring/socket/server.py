@@ -53,7 +53,6 @@ class EngineServer(engineio.AsyncServer):
         for session in [self.sockets.get(sid)] if sid is not None else list(self.sockets.values()):
             if session is not None:
                 await session.close(wait=False)
-                session.queue.put_nowait(None)
                 self.sockets.pop(session.sid, None)
 
 
@@ -113,9 +112,8 @@ class GuardedServer(socketio.AsyncServer):
         task.add_done_callback(self._ended)
 
     async def end(self, peer: Peer) -> None:
-        """Close a peer's session, release whoever writes to it, and forget it."""
+        """Close a peer's session and forget it."""
         await self.eio.disconnect(peer.session.sid)
-        peer.session.queue.put_nowait(None)
 
     async def close(self) -> None:
         """End every session and take no more."""
@@ -183,8 +181,11 @@ class GuardedServer(socketio.AsyncServer):
         await super()._handle_eio_disconnect(eio_sid, reason)
         if peer is not None:
             peer.forget_deadline()
+            loop = asyncio.get_running_loop()
+            # Whoever waits for packets to send, a poll or the websocket's writer, is let go once the last is queued.
+            loop.call_soon(peer.session.queue.put_nowait, None)
             # A peer that reads is left the time for a last frame; one that does not keeps no connection open.
-            asyncio.get_running_loop().call_later(self._limits.kick_grace_s, peer.abort)
+            loop.call_later(self._limits.kick_grace_s, peer.abort)
 
     def _is_crowded(self, address: str | None) -> bool:
         pending = [peer.address for peer in self.peers.values() if peer.deadline is not None]
