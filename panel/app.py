@@ -94,7 +94,7 @@ def application(services: Services, player_port: int | None) -> ASGIApp:
     """Return what answers every request and socket; players have `player_port` to themselves where there is one."""
     panel_routes, player_routes = routes(services), services.gateway.routes
     if player_port is None:
-        return _with_sockets(services, [*panel_routes, *player_routes])
+        return _with_sockets(services, [*player_routes, *panel_routes])
     return PortSplit(player_port, Starlette(routes=player_routes), _with_sockets(services, panel_routes))
 
 
