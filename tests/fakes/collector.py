@@ -13,19 +13,22 @@ from monitoring.model import UNKNOWN_COUNT, Identity, Reading
 
 @dataclass
 class FakeCollector:
-    """Counts what `open`, `send`, `over` and `close` say. `failure` is raised by `read`; `delay_s` passes before it."""
+    """Counts what `open`, `send`, `over` and `close` say.
+
+    `failure` is raised by `read`, `delay_s` passes before it; with `omitted` keys the reading is not `complete`.
+    """
 
     clock: Clock
     name: str = "gateway"
     kind: str = "gateway"
     epoch: str = "1"
-    complete: bool = True
     failure: Exception | None = None
     delay_s: float = 0.0
     reads: int = 0
     identities: dict[int, Identity] = field(default_factory=dict)
     counters: dict[int, int] = field(default_factory=dict)
     ending: set[int] = field(default_factory=set)
+    omitted: set[int] = field(default_factory=set)
     last_key: int = 0
 
     def open(
@@ -75,6 +78,7 @@ class FakeCollector:
     def close(self, key: int) -> None:
         del self.identities[key], self.counters[key]
         self.ending.discard(key)
+        self.omitted.discard(key)
 
     def restart(self) -> None:
         """Lose everything and count from the beginning, as a process does that starts again."""
@@ -82,6 +86,7 @@ class FakeCollector:
         self.identities.clear()
         self.counters.clear()
         self.ending.clear()
+        self.omitted.clear()
         self.last_key = 0
 
     async def read(self) -> Reading:
@@ -90,12 +95,12 @@ class FakeCollector:
             await self.clock.sleep(self.delay_s)
         if self.failure is not None:
             raise self.failure
-        keys = sorted(self.identities)
+        keys = sorted(self.identities.keys() - self.omitted)
         return Reading(
             collector=self.name,
             epoch=self.epoch,
             taken_monotonic_s=self.clock.monotonic_s(),
-            complete=self.complete,
+            complete=not self.omitted,
             keys=np.array(keys, np.int64),
             counted_bytes=np.array([self.counters[key] for key in keys], np.int64),
             identities=dict(self.identities),

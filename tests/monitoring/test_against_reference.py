@@ -1,0 +1,190 @@
+"""Random lives of connections: the columns and the plain reference must tell the same story after every tick."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import get_args
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from structlog.testing import capture_logs
+
+from monitoring import payloads
+from monitoring.contract.base import format_timestamp
+from monitoring.contract.requests import ConnectionSort, ConnectionsQuery, GeoQuery
+from monitoring.errors import CollectorError
+from monitoring.model import Reading
+from monitoring.snapshot import Snapshot
+from tests.fakes.boards import Surroundings
+from tests.fakes.clock import ManualClock
+from tests.fakes.collector import FakeCollector
+from tests.monitoring.reference import Reference
+
+ADDRESSES = ["81.2.69.160", "89.160.20.112", "10.0.0.1", None]
+QUERIES = st.builds(
+    ConnectionsQuery,
+    search=st.sampled_from([None, None, "", "lo", "VLC", "öp", "81.", "nothing"]),
+    username=st.sampled_from([None, None, None, "bob", "Ann", "nobody"]),
+    line_id=st.sampled_from([None, None, 1, 2, 9]),
+    stream_id=st.sampled_from([None, None, 1, 2, 9]),
+    stream_type=st.sampled_from([None, None, "live", "movie"]),
+    country_code=st.sampled_from([None, None, None, "GB", "se"]),
+    isp=st.sampled_from([None, None, None, "Bredband2 AB"]),
+    collector=st.sampled_from([None, None, "gateway", "edge"]),
+    ip=st.sampled_from([None, None, None, "81.2.69.160", "::ffff:89.160.20.112", "nonsense"]),
+    sort=st.sampled_from(get_args(ConnectionSort)),
+    order=st.sampled_from(["asc", "desc"]),
+    offset=st.sampled_from([0, 0, 1, 3]),
+    limit=st.sampled_from([1, 2, 100]),
+)
+OPENINGS = st.builds(
+    dict,
+    username=st.sampled_from(["bob", "Ann", "eve", None]),
+    line_id=st.sampled_from([1, 2, 3, None]),
+    stream_id=st.sampled_from([1, 2, None]),
+    stream_name=st.sampled_from(["News", "Kölner", None]),
+    stream_type=st.sampled_from(["live", "movie", None]),
+    protocol=st.sampled_from(["mpegts", "hls"]),
+    address=st.sampled_from(ADDRESSES),
+    user_agent=st.sampled_from(["VLC/3", "curl", None]),
+    sent_bytes=st.integers(0, 10**12),
+)
+
+
+@dataclass(frozen=True)
+class Round:
+    """What happens to one collector before a tick; numbers choose among the keys there are."""
+
+    openings: list[dict[str, str | int | None]]
+    sent: list[tuple[int, int]]
+    closed: list[int]
+    over: list[int]
+    reset: list[int]
+    forgotten: list[int]
+    omitted: list[int]
+    restart: bool
+    fails: bool
+
+
+CHOICES = st.lists(st.integers(0, 20), max_size=2)
+ROUNDS = st.builds(
+    Round,
+    openings=st.lists(OPENINGS, max_size=3),
+    sent=st.lists(st.tuples(st.integers(0, 20), st.integers(0, 10**10)), max_size=6),
+    closed=CHOICES,
+    over=CHOICES,
+    reset=CHOICES,
+    forgotten=st.lists(st.integers(0, 20), max_size=1),
+    omitted=st.sampled_from([[], [], [], [0], [1, 2]]),
+    restart=st.sampled_from([False] * 9 + [True]),
+    fails=st.sampled_from([False] * 4 + [True]),
+)
+STEPS = st.tuples(
+    st.sampled_from([5.0, 5.0, 5.003, 0.0, 1.7, 12.0, 40.0]),
+    st.sampled_from([0.0, 0.0, 3600.0, -86400.0]),
+    ROUNDS,
+    ROUNDS,
+    QUERIES,
+)
+
+
+def play(collector: FakeCollector, happening: Round) -> None:
+    """Let a round happen to a collector."""
+    if happening.restart:
+        collector.restart()
+    for opening in happening.openings:
+        collector.open(**opening)
+    for number, sent_bytes in happening.sent:
+        for key in chosen(collector, [number]):
+            collector.counters[key] = max(0, collector.counters[key]) + sent_bytes
+    for key in chosen(collector, happening.closed):
+        collector.close(key)
+    for key in chosen(collector, happening.over):
+        collector.over(key)
+    for key in chosen(collector, happening.reset):
+        collector.counters[key] //= 3
+    for key in chosen(collector, happening.forgotten):
+        collector.forget_count(key)
+    collector.omitted = set(chosen(collector, happening.omitted))
+    collector.failure = CollectorError("out of order") if happening.fails else None
+
+
+def chosen(collector: FakeCollector, numbers: list[int]) -> list[int]:
+    keys = sorted(collector.identities)
+    return sorted({keys[number % len(keys)] for number in numbers}) if keys else []
+
+
+async def reading_of(collector: FakeCollector) -> Reading | None:
+    return None if collector.failure else await collector.read()
+
+
+def wire(snapshot: Snapshot, query: ConnectionsQuery) -> tuple[list[dict[str, object]], int]:
+    view = payloads.connections(snapshot, query)
+    return [row.model_dump(mode="json") for row in view.rows], view.page.matched
+
+
+def check(snapshot: Snapshot, reference: Reference, query: ConnectionsQuery) -> None:
+    rows, matched = reference.view(query, snapshot.monotonic_s)
+    by_id = {row.identity.id: row.identity for row in reference.rows.values()}
+    expected: list[dict[str, object]] = []
+    for row in rows:
+        connected_at = by_id[str(row["id"])].connected_at
+        expected.append({**row, "connectedAt": connected_at and format_timestamp(connected_at)})
+    assert wire(snapshot, query) == (expected, matched)
+
+
+def check_totals(snapshot: Snapshot, reference: Reference) -> None:
+    dashboard, bandwidth = payloads.dashboard(snapshot), payloads.bandwidth_tick(snapshot)
+    active = [row for row in reference.rows.values() if row.active]
+    assert dashboard.active_connections == len(active)
+    assert dashboard.online_lines == len({row.identity.line_id for row in active} - {None})
+    assert bandwidth.total_bytes == reference.total_bytes
+    if any(each.status != "failed" for each in dashboard.collectors):
+        assert dashboard.bandwidth_bps == reference.total_bps()
+    for share in bandwidth.per_stream:
+        playing = [row for row in active if row.identity.stream_id == share.stream_id]
+        assert share.viewers == len(playing)
+        assert share.bytes == reference.stream_bytes.get(share.stream_id, 0)
+        assert share.bps == reference.total_bps(lambda row, share=share: row.identity.stream_id == share.stream_id)
+    for country in payloads.geo(snapshot, GeoQuery()).countries:
+        among = [row for row in active if row.place.country_code == country.country_code]
+        assert country.connections == len(among) > 0
+        assert country.bandwidth_bps == reference.total_bps(
+            lambda row, country=country: row.place.country_code == country.country_code
+        )
+    for city in payloads.geo(snapshot, GeoQuery(stream_id=1)).cities:
+        among = [row for row in active if row.place.city == city.city and row.identity.stream_id == 1]
+        assert city.connections == len(among) > 0
+
+
+@given(before=st.integers(0, 2), steps=st.lists(STEPS, min_size=1, max_size=8))
+@settings(max_examples=150, deadline=None)
+def test_columns_tell_what_the_plain_reference_tells(
+    before: int, steps: list[tuple[float, float, Round, Round, ConnectionsQuery]]
+) -> None:
+    with capture_logs():
+        asyncio.run(compare(before, steps))
+
+
+async def compare(before: int, steps: list[tuple[float, float, Round, Round, ConnectionsQuery]]) -> None:
+    clock = ManualClock()
+    collectors = [FakeCollector(clock), FakeCollector(clock, name="edge")]
+    for number in range(before):
+        collectors[number].open(sent_bytes=1000)
+    clock.jump(1)
+    around = Surroundings(clock, collectors=collectors)
+    sampler = around.sampler()
+    reference = Reference(clock.monotonic_s(), around.places.place)
+    shown: list[tuple[Snapshot, ConnectionsQuery, tuple[list[dict[str, object]], int]]] = []
+    for elapsed_s, stepped_s, first, second, query in steps:
+        clock.jump(elapsed_s)
+        clock.step(stepped_s)
+        play(collectors[0], first)
+        play(collectors[1], second)
+        readings = [(each.name, await reading_of(each)) for each in collectors]
+        snapshot = await sampler.tick()
+        reference.round(readings, clock.monotonic_s())
+        check(snapshot, reference, query)
+        check_totals(snapshot, reference)
+        shown.append((snapshot, query, wire(snapshot, query)))
+    for snapshot, query, seen in shown:
+        assert wire(snapshot, query) == seen
