@@ -43,7 +43,8 @@ class Operator:
 @asynccontextmanager
 async def operator_at(server: PanelServer) -> AsyncIterator[Operator]:
     """Log in as the first operator, make a token, and work with that."""
-    async with aiohttp.ClientSession(headers={"X-Requested-With": "panel"}) as browser:
+    jar = aiohttp.CookieJar(unsafe=True)
+    async with aiohttp.ClientSession(headers={"X-Requested-With": "panel"}, cookie_jar=jar) as browser:
         answer = await browser.post(
             f"{server.url}/api/v1/login", json={"username": "admin", "password": server.admin_password}
         )
