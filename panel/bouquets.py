@@ -94,7 +94,7 @@ async def _read_all(session: AsyncSession, bouquets: Sequence[Bouquet]) -> list[
         col(BouquetStream.bouquet_id).in_([bouquet.id for bouquet in bouquets])
     )
     streams: defaultdict[int, list[int]] = defaultdict(list)
-    for bouquet_id, stream_id in (await session.execute(pairs)).tuples():
+    for bouquet_id, stream_id in await session.execute(pairs):
         streams[bouquet_id].append(stream_id)
     return [
         BouquetRead(id=bouquet.id, name=bouquet.name, stream_ids=sorted(streams[bouquet.id]))

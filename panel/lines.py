@@ -116,7 +116,7 @@ async def _read_all(session: AsyncSession, lines: Sequence[Line]) -> list[LineRe
         col(LineBouquet.line_id).in_([line.id for line in lines])
     )
     bouquets: defaultdict[int, list[int]] = defaultdict(list)
-    for line_id, bouquet_id in (await session.execute(pairs)).tuples():
+    for line_id, bouquet_id in await session.execute(pairs):
         bouquets[line_id].append(bouquet_id)
     return [
         LineRead(**line.model_dump(), bouquet_ids=sorted(bouquets[line.id])) for line in lines if line.id is not None

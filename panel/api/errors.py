@@ -11,6 +11,7 @@ from monitoring.contract.base import WireModel
 from monitoring.errors import RequestError
 from panel.api.models.base import ApiErrorCode, ErrorAnswer, ErrorDetail
 from panel.db.errors import UNREACHABLE
+from panel.delivery.gateway import UnknownStream
 from panel.problems import ConflictError, NotFoundError, Problem
 
 log = structlog.get_logger(__name__)
@@ -67,6 +68,8 @@ def error_of(exception: Exception) -> ApiError:
         return ApiError(exception.code, exception.message, exception.field)
     if isinstance(exception, Problem):
         return ApiError(_code_of(exception), exception.message, exception.field)
+    if isinstance(exception, UnknownStream):
+        return ApiError("not_found", "no such stream")
     if isinstance(exception, UNREACHABLE):
         log.warning("database unavailable", error=type(exception).__name__)
         return ApiError("unavailable", "the database does not answer")

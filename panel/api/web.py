@@ -76,7 +76,7 @@ def web_routes(places: Sequence[Path] = PLACES) -> list[BaseRoute]:
     files = WebFiles(places)
 
     async def answer(request: Request) -> Response:
-        path = request.url.path.removeprefix("/")
+        path = request.scope["path"].removeprefix("/")
         known = await files.current()
         found = known.get(path or INDEX)
         if found is None and _is_page(request, path):
