@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+import structlog
+
 from monitoring.clock import Clock
 from monitoring.model import StatusChange, StreamState
 from panel.catalog import StreamFact
@@ -10,6 +12,8 @@ from panel.delivery.relay import Relay
 from panel.delivery.task_owner import TaskOwner
 from panel.delivery.upstream import Upstream
 from panel.sessions import SessionBook
+
+log = structlog.get_logger(__name__)
 
 # News for operators; a stream that starts because somebody watches is none.
 NEWS = frozenset((("offline", "online"), ("online", "stopped"), ("offline", "stopped")))
@@ -70,6 +74,7 @@ class Board:
         for changed in self._watchers:
             changed(change)
         state = change.state
+        log.info("stream changed", stream=state.stream_id, status=state.status, reason=state.reason)
         if state.status == "offline" or (change.previous, state.status) in NEWS:
             because = f": {state.reason}" if state.reason else ""
             self._book.record(f"stream.{state.status}", None, state.name, f"{state.name} is {state.status}{because}")

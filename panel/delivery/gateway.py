@@ -6,7 +6,7 @@ from datetime import datetime
 
 from starlette.routing import BaseRoute, Route
 
-from geo.address import Network
+from geo.address import Network, is_public
 from monitoring.clock import Clock
 from monitoring.model import StreamState
 from monitoring.ports import Collector, StreamBoard
@@ -59,7 +59,7 @@ class Gateway:
         self._catalog = catalog
         self._clock = clock
         self._registry = Registry(COLLECTOR_NAME, book)
-        upstream = Upstream(self._limits, allow_private=allow_private_sources)
+        upstream = Upstream(self._limits, _any_address if allow_private_sources else is_public)
         self._board = Board(upstream, book, clock, self._limits)
         admission = Admission(catalog, RefusalLog(book, clock), clock, self._limits)
         self._endpoint = LiveEndpoint(admission, self._board, self._registry, clock, self._limits, trusted_proxies)
@@ -188,3 +188,7 @@ class Gateway:
         if line is None or stream is None or self._catalog.line_may_play(line, stream):
             return None
         return "rule"
+
+
+def _any_address(_address: str) -> bool:
+    return True

@@ -5,9 +5,13 @@ from collections.abc import Collection, Mapping
 from functools import partial
 from itertools import count
 
+import structlog
+
 from monitoring.model import Identity
 from panel.delivery.viewer import Viewer
 from panel.sessions import SessionBook
+
+log = structlog.get_logger(__name__)
 
 
 class Registry:
@@ -73,6 +77,7 @@ class Registry:
         if not of_line:
             del self._by_line[viewer.line.id]
         self._ending.add(key)
+        log.debug("connection over", id=viewer.identity.id, reason=viewer.over.reason, skips=viewer.skips)
         self._book.closed(self._collector, viewer.identity, viewer.over, partial(self._stored, key))
 
     def _stored(self, key: int) -> None:

@@ -8,8 +8,8 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
-from geo.address import is_public, read_address
-from panel.delivery.checked_resolver import CheckedResolver
+from geo.address import read_address
+from panel.delivery.checked_resolver import AddressRule, CheckedResolver
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.source_failure import REFUSED_ADDRESS, SourceFailure, failure_of
 
@@ -18,13 +18,11 @@ USER_AGENT = "panel"
 
 
 class Upstream:
-    """Opens sources. Unless `allow_private`, only those whose every address is public, redirects included."""
+    """Opens sources, but only those whose every address `allows` accepts, redirects included."""
 
-    def __init__(
-        self, limits: DeliveryLimits, *, allow_private: bool, resolver: AbstractResolver | None = None
-    ) -> None:
+    def __init__(self, limits: DeliveryLimits, allows: AddressRule, resolver: AbstractResolver | None = None) -> None:
         self._limits = limits
-        self._allow_private = allow_private
+        self._allows = allows
         self._resolver = resolver
         self._attempts = asyncio.Semaphore(limits.concurrent_attempts)
         self._session: aiohttp.ClientSession | None = None
@@ -74,17 +72,16 @@ class Upstream:
             raise SourceFailure("the source's address is not one of HTTP")
         # Names are checked when they are resolved; addresses never come to the resolver.
         literal = read_address(url.host)
-        if literal is not None and not self._allow_private and not is_public(literal):
+        if literal is not None and not self._allows(str(literal)):
             raise SourceFailure(REFUSED_ADDRESS)
 
     def _opened_session(self) -> aiohttp.ClientSession:
         if self._session is None:
-            resolver = self._resolver or aiohttp.ThreadedResolver()
             connector = aiohttp.TCPConnector(
                 limit=0,
                 force_close=True,
                 use_dns_cache=False,
-                resolver=resolver if self._allow_private else CheckedResolver(resolver),
+                resolver=CheckedResolver(self._resolver or aiohttp.ThreadedResolver(), self._allows),
             )
             self._session = aiohttp.ClientSession(
                 connector=connector,

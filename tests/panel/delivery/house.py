@@ -3,8 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import replace
+from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
 
@@ -81,10 +80,8 @@ class Player:
 
     async def leave(self) -> None:
         self._writer.close()
-        try:
+        with suppress(ConnectionError):
             await self._writer.wait_closed()
-        except ConnectionError:
-            pass
 
 
 class House:
@@ -112,8 +109,8 @@ class House:
         self.players.append(player)
         return player
 
-    async def status(self, path: str, **how: str) -> int:
-        player = await self.play(path, **how)
+    async def status(self, path: str, *, method: str = "GET", headers: str = "") -> int:
+        player = await self.play(path, method=method, headers=headers)
         status = await player.answer()
         await player.leave()
         return status
@@ -148,12 +145,9 @@ async def keeping_house(
     limits: DeliveryLimits = QUICK,
     *,
     allow_private: bool = True,
-    **changes: float,
 ) -> AsyncIterator[House]:
     catalog, book = FakeCatalog(lines, streams), FakeBook()
-    gateway = Gateway(
-        catalog, book, SystemClock(), allow_private_sources=allow_private, limits=replace(limits, **changes)
-    )
+    gateway = Gateway(catalog, book, SystemClock(), allow_private_sources=allow_private, limits=limits)
     listener = listen("127.0.0.1", 0)
     config = build_config(Starlette(routes=list(gateway.routes)), with_lifespan=False)
     server = Server(config, drains=[lambda: gateway.drain(1.0)])
