@@ -184,6 +184,7 @@ class GuardedServer(socketio.AsyncServer):
             loop = asyncio.get_running_loop()
             # Whoever waits for packets to send, a poll or the websocket's writer, is let go once the last is queued.
             loop.call_soon(peer.session.queue.put_nowait, None)
+            loop.call_soon(self.eio.sockets.pop, eio_sid, None)
             # A peer that reads is left the time for a last frame; one that does not keeps no connection open.
             loop.call_later(self._limits.kick_grace_s, peer.abort)
 

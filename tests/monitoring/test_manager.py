@@ -25,6 +25,10 @@ async def refused(stage: Stage, auth: object, headers: dict[str, str] | None = N
     return client.refusal
 
 
+def seq_of(arguments: tuple[Any, ...]) -> int:
+    return int(arguments[-1]["seq"])
+
+
 @TRANSPORTS
 async def test_a_client_gets_three_events_at_once_and_all_at_every_tick(transports: tuple[str, ...]) -> None:
     async with staged() as stage:
@@ -57,15 +61,14 @@ async def test_the_first_events_come_from_the_newest_snapshot_and_in_order() -> 
 
 
 async def test_all_events_of_a_tick_carry_its_seq() -> None:
-    async with staged() as stage:
-        async with stage.client() as client:
-            await stage.tick()
-            await client.next("bandwidth:update")
-            await stage.tick()
-            await asyncio.sleep(0.05)
-            events = [client.got.get_nowait() for _ in range(client.got.qsize())]
+    async with staged() as stage, stage.client() as client:
+        await stage.tick()
+        await client.next("bandwidth:update")
+        await stage.tick()
+        await asyncio.sleep(0.05)
+        events = [client.got.get_nowait() for _ in range(client.got.qsize())]
         assert [name for name, _ in events] == EACH_TICK
-        assert [arguments[-1]["seq"] for _, arguments in events] == [2] * 5
+        assert [seq_of(arguments) for _, arguments in events] == [2] * 5
 
 
 async def test_a_socket_that_came_before_the_first_tick_is_greeted_by_it() -> None:

@@ -18,6 +18,8 @@ from websockets.exceptions import ConnectionClosed
 from monitoring.manager import WebSocketManager
 from monitoring.snapshot import Snapshot
 from monitoring.socket.limits import SocketLimits
+from monitoring.socket.room import OperatorSocket
+from monitoring.socket.server import GuardedServer
 from panel.serving.config import build_config
 from panel.serving.listener import listen
 from panel.serving.server import Server
@@ -57,6 +59,14 @@ class Stage:
     @property
     def websocket_url(self) -> str:
         return f"ws://127.0.0.1:{self.port}/socket.io/?EIO=4&transport=websocket"
+
+    @property
+    def server(self) -> GuardedServer:
+        return self.manager._server
+
+    @property
+    def sockets(self) -> list[OperatorSocket]:
+        return list(self.manager._room)
 
     async def tick(self, after_s: float = 5.0) -> Snapshot:
         """Let time pass, make a tick and let it be sent."""
