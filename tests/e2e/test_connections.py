@@ -54,7 +54,7 @@ def test_search_filter_and_order_are_the_address_and_survive_a_reload(
     expect(screen.rows.first).to_contain_text("carol")
     assert screen.usernames() == ["carol", "bob", "anna"]
 
-    screen.page.get_by_role("button", name="News 24: show only this stream").first.click()
+    screen.rows.get_by_role("button", name="News 24").first.click()
     screen.expect_rows(2)
     screen.page.get_by_role("searchbox", name="Search connections").fill("bo")
     screen.expect_rows(1)

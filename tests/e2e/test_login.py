@@ -26,7 +26,7 @@ def test_a_login_survives_a_reload_and_ends_with_the_logout(screen: Screen) -> N
     screen.expect_link("live")
 
     screen.page.get_by_role("button", name="admin").click()
-    screen.page.get_by_role("menuitem", name="Log out").click()
+    screen.page.get_by_role("button", name="Log out").click()
     screen.page.wait_for_url("**/login")
 
     screen.open("/")

@@ -1,9 +1,10 @@
-import { Button, Menu } from "@mantine/core";
+import { Button, Popover } from "@mantine/core";
 import { useState } from "react";
 import { ApiError } from "../api/http";
 import { logout } from "../api/panel";
 import type { Operator } from "../api/types";
 import { setStanding } from "../operator";
+import classes from "./Shell.module.css";
 
 export function OperatorMenu({ operator }: { operator: Operator }) {
   const [failure, setFailure] = useState<string | null>(null);
@@ -20,17 +21,21 @@ export function OperatorMenu({ operator }: { operator: Operator }) {
   }
 
   return (
-    <Menu position="bottom-end" closeOnItemClick={false} onClose={() => setFailure(null)}>
-      <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-sm" fw={500}>
+    <Popover position="bottom-end" shadow="md" withinPortal={false} trapFocus onClose={() => setFailure(null)}>
+      <Popover.Target>
+        <Button variant="subtle" color="gray" size="compact-sm" className={classes.operator}>
           {operator.name}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>Role: {operator.role}</Menu.Label>
-        <Menu.Item onClick={() => void leave()}>Log out</Menu.Item>
-        {failure !== null && <Menu.Label role="alert">{failure}</Menu.Label>}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.account} aria-label="Your account">
+        <span>
+          {operator.name}, role {operator.role}
+        </span>
+        <Button variant="default" size="xs" onClick={() => void leave()}>
+          Log out
+        </Button>
+        {failure !== null && <span role="alert">{failure}</span>}
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -6,7 +6,7 @@ import { useLink } from "../realtime/hooks";
 import { LinkBadge } from "./LinkBadge";
 import { Navigation } from "./Navigation";
 import { OperatorMenu } from "./OperatorMenu";
-import { SchemeMenu } from "./SchemeMenu";
+import { SchemeButton } from "./SchemeButton";
 import classes from "./Shell.module.css";
 
 interface ShellProps {
@@ -39,7 +39,7 @@ export function Shell({ title, operator, children }: ShellProps) {
         />
         <h1 className={classes.title}>{title}</h1>
         <LinkBadge />
-        <SchemeMenu />
+        <SchemeButton />
         <OperatorMenu operator={operator} />
         <DocumentTitle title={title} />
       </AppShell.Header>

@@ -22,7 +22,7 @@ export function FilterText({ name, value, text, strong, setFilter, children }: F
       className={classes.filter}
       data-strong={strong}
       onClick={() => setFilter(name, value)}
-      aria-label={`${shown}: show only this ${FILTERS[name].toLowerCase()}`}
+      aria-description={`Show only this ${FILTERS[name].toLowerCase()}`}
     >
       {children ?? shown}
     </button>
