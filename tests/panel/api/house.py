@@ -1,4 +1,4 @@
-"""The real service on a loopback port, without its background work: tests make each tick themselves."""
+"""The real service on a loopback port; only delivery works by itself, tests make each tick."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -105,6 +105,7 @@ async def open_house(data_dir: Path, **overrides: object) -> AsyncIterator[House
     server = Server(build_config(application(services, None), with_lifespan=False), [])
     async with opened(services), aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
         serving = asyncio.create_task(server.serve([listener]))
+        delivering = asyncio.create_task(services.gateway.run())
         house = House(services, f"http://127.0.0.1:{listener.getsockname()[1]}", http)
         await _people(house)
         try:
@@ -112,6 +113,8 @@ async def open_house(data_dir: Path, **overrides: object) -> AsyncIterator[House
         finally:
             server.should_exit = True
             await serving
+            delivering.cancel()
+            await asyncio.wait([delivering])
             listener.close()
     await services.database.close()
 

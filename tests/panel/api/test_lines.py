@@ -1,7 +1,5 @@
 """Lines over HTTP, on both databases."""
 
-import pytest
-
 from tests.panel.api.house import House
 
 LINE = {
@@ -52,12 +50,12 @@ async def test_a_password_is_generated_where_none_is_given(house: House) -> None
     assert len(password) >= 12
 
 
-@pytest.mark.parametrize("role", ["viewer", "operator"])
-async def test_passwords_are_for_admin_alone(house: House, role: str) -> None:
+async def test_passwords_are_for_admin_alone(house: House) -> None:
     line_id = await house.create("/api/v1/lines", LINE)
     for path in ("/api/v1/lines", f"/api/v1/lines/{line_id}"):
         assert b"s3cret" in (await house.ask("GET", path)).body
-        assert b"s3cret" not in (await house.ask("GET", path, role="viewer" if role == "viewer" else "operator")).body
+        assert b"s3cret" not in (await house.ask("GET", path, role="operator")).body
+        assert b"s3cret" not in (await house.ask("GET", path, role="viewer")).body
 
 
 async def test_a_taken_username_is_a_conflict(any_house: House) -> None:
@@ -97,33 +95,33 @@ async def test_bouquets_are_given_and_taken(any_house: House) -> None:
     assert (unknown.status, unknown.error["field"]) == (400, "bouquetIds")
 
 
-@pytest.mark.parametrize(
-    ("body", "field"),
-    [
-        ({}, "username"),
-        ({"username": ""}, "username"),
-        ({"username": "a/b"}, "username"),
-        ({"username": "a b"}, "username"),
-        ({"username": "a\x00b"}, "username"),
-        ({"username": ".."}, "username"),
-        ({"username": "live"}, "username"),
-        ({"username": "x" * 65}, "username"),
-        ({"username": "bob", "maxConnections": -1}, "maxConnections"),
-        ({"username": "bob", "maxConnections": "many"}, "maxConnections"),
-        ({"username": "bob", "expiresAt": "2030-01-01"}, "expiresAt"),
-        ({"username": "bob", "expiresAt": "2030-01-01T00:00:00"}, "expiresAt"),
-        ({"username": "bob", "expiresAt": "0001-01-01T00:00:00+14:00"}, "expiresAt"),
-        ({"username": "bob", "bouquetIds": [0]}, "bouquetIds.0"),
-        ({"username": "bob", "bouquetIds": [2**40]}, "bouquetIds.0"),
-        ({"username": "bob", "id": 7}, "id"),
-        ({"username": "bob", "createdAt": "2030-01-01T00:00:00Z"}, "createdAt"),
-        ({"username": "bob", "isAdmin": True}, "isAdmin"),
-    ],
-)
-async def test_bad_bodies_get_the_one_clear_error(house: House, body: dict[str, object], field: str) -> None:
-    answer = await house.ask("POST", "/api/v1/lines", body)
-    assert answer.status == 400
-    assert (answer.error["code"], answer.error["field"]) == ("bad_request", field)
+BAD_BODIES: list[tuple[dict[str, object], str]] = [
+    ({}, "username"),
+    ({"username": ""}, "username"),
+    ({"username": "a/b"}, "username"),
+    ({"username": "a b"}, "username"),
+    ({"username": "a\x00b"}, "username"),
+    ({"username": ".."}, "username"),
+    ({"username": "live"}, "username"),
+    ({"username": "x" * 65}, "username"),
+    ({"username": "bob", "maxConnections": -1}, "maxConnections"),
+    ({"username": "bob", "maxConnections": "many"}, "maxConnections"),
+    ({"username": "bob", "expiresAt": "2030-01-01"}, "expiresAt"),
+    ({"username": "bob", "expiresAt": "2030-01-01T00:00:00"}, "expiresAt"),
+    ({"username": "bob", "expiresAt": "0001-01-01T00:00:00+14:00"}, "expiresAt"),
+    ({"username": "bob", "bouquetIds": [0]}, "bouquetIds.0"),
+    ({"username": "bob", "bouquetIds": [2**40]}, "bouquetIds.0"),
+    ({"username": "bob", "id": 7}, "id"),
+    ({"username": "bob", "createdAt": "2030-01-01T00:00:00Z"}, "createdAt"),
+    ({"username": "bob", "isAdmin": True}, "isAdmin"),
+]
+
+
+async def test_bad_bodies_get_the_one_clear_error(house: House) -> None:
+    for body, field in BAD_BODIES:
+        answer = await house.ask("POST", "/api/v1/lines", body)
+        assert answer.status == 400, body
+        assert (answer.error["code"], answer.error["field"]) == ("bad_request", field)
     assert (await house.ask("GET", "/api/v1/lines")).json["total"] == 0
 
 
