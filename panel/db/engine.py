@@ -113,7 +113,9 @@ def _create_private(file: Path) -> None:
 
 
 def _sqlite_engine(url: URL, patience_ms: int) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"isolation_level": "IMMEDIATE"}, pool_timeout=5)
+    engine = create_async_engine(
+        url, hide_parameters=True, connect_args={"isolation_level": "IMMEDIATE"}, pool_timeout=5
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: _DriverConnection, _entry: ConnectionPoolEntry) -> None:
@@ -127,5 +129,11 @@ def _sqlite_engine(url: URL, patience_ms: int) -> AsyncEngine:
 
 def _postgresql_engine(url: URL) -> AsyncEngine:
     return create_async_engine(
-        url, connect_args=POSTGRESQL_TIMEOUTS_S, pool_pre_ping=True, pool_size=5, max_overflow=5, pool_timeout=5
+        url,
+        hide_parameters=True,
+        connect_args=POSTGRESQL_TIMEOUTS_S,
+        pool_pre_ping=True,
+        pool_size=5,
+        max_overflow=5,
+        pool_timeout=5,
     )
