@@ -157,9 +157,7 @@ def _read(file: Path) -> dict[str, object]:
     return written
 
 
-def _first_error(
-    error: ValidationError, file: Path, written: Mapping[str, object], given: Mapping[str, object]
-) -> str:
+def _first_error(error: ValidationError, file: Path, written: Mapping[str, object], given: Mapping[str, object]) -> str:
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
     name = str(first["loc"][0])
     where = f"{name} in {file}" if name in written and name not in given else ENV_PREFIX + name.upper()
