@@ -25,7 +25,7 @@ export function TopStreams() {
               <th scope="col" data-align="right" style={{ width: "6.5rem" }}>
                 Bandwidth
               </th>
-              <th scope="col" data-align="right" style={{ width: "5.5rem" }}>
+              <th scope="col" data-align="right" data-optional style={{ width: "5.5rem" }}>
                 Delivered
               </th>
             </tr>
@@ -51,7 +51,7 @@ export function TopStreams() {
                     {bitrate(stream.bps)}
                   </Flash>
                 </td>
-                <td data-align="right" className="number" title={`${full(stream.bytes)} bytes`}>
+                <td data-align="right" data-optional className="number" title={`${full(stream.bytes)} bytes`}>
                   {bytes(stream.bytes)}
                 </td>
               </tr>
