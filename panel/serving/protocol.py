@@ -10,6 +10,9 @@ from websockets.http11 import Request
 
 CONNECTION_EXTENSION = "panel.connection"
 
+# What surrounds each header on the wire: a colon, a space and a line's end.
+HEADER_SYNTAX_BYTES = 4
+
 _TIMED_OUT = b"HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 _HEAD_TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
@@ -62,7 +65,7 @@ class HttpProtocol(HttpToolsProtocol):
             super().on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        if self._fits(len(name) + len(value)):
+        if self._fits(len(name) + len(value) + HEADER_SYNTAX_BYTES):
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:

@@ -29,7 +29,7 @@ class Server(uvicorn.Server):
         drains: Sequence[Drain] = (),
         *,
         drain_s: float = 1.5,
-        finish_s: float = 0.4,
+        finish_s: float = 0.3,
         lifespan_s: float = 2.1,
     ) -> None:
         super().__init__(config)
@@ -75,11 +75,13 @@ class Server(uvicorn.Server):
         for connection in list(self.server_state.connections):
             connection.shutdown()
         await self._tasks_end(self._finish_s)
-        for task in list(self.server_state.tasks):
-            task.cancel()
+        # Aborted first: what waits for a peer then ends by itself, which leaves no traceback of a cancellation.
         for connection in list(self.server_state.connections):
             if isinstance(connection, HttpProtocol | WebSocketProtocol):
                 connection.transport.abort()
+        await self._tasks_end(self._finish_s)
+        for task in list(self.server_state.tasks):
+            task.cancel()
         await self._tasks_end(self._finish_s)
 
     async def _tasks_end(self, limit_s: float) -> None:
