@@ -1,5 +1,6 @@
 """Bandwidth over the last hour, kept in memory, and over the life of the service, kept as three numbers."""
 
+import math
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -113,14 +114,14 @@ def resample(series: list[Sight], window_s: float, points: int, now_s: float, no
 
     Each mean stands at the time of the newest tick in it. Ticks without a bandwidth leave it out; where a stretch has
     only such ticks its `bps` is None, and where it has no ticks there is no point. Stretches lie on a fixed grid, so
-    that asking again moves none of them.
+    that asking again moves none of them; the first and the last are seldom whole.
     """
     wanted = [each for each in series if now_s - window_s < each.monotonic_s <= now_s]
     if len(wanted) <= points:
-        means = [_mean([each], now_s, now) for each in wanted]
-    else:
-        means = [_mean(stretch, now_s, now) for stretch in _stretches(wanted, window_s / points)]
-    return means[-points:]
+        return [_mean([each], now_s, now) for each in wanted]
+    # Stretches one fewer than the points span a window that begins anywhere on the grid.
+    width_s = window_s / (points - 1) if points > 1 else math.inf
+    return [_mean(stretch, now_s, now) for stretch in _stretches(wanted, width_s)]
 
 
 def _stretches(series: list[Sight], width_s: float) -> Iterator[list[Sight]]:

@@ -10,6 +10,9 @@ from monitoring.model import UNKNOWN_COUNT
 BITS_PER_BYTE = 8
 UNKNOWN_RATE = -1
 
+# Two readings closer together than this say nothing about a rate.
+LEAST_ELAPSED_S = 0.001
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -52,7 +55,7 @@ def advance(previous: Counters, counted_bytes: Ints, taken_s: float) -> tuple[Co
     delta = np.where(told, counted_bytes, 0)
     np.subtract(delta, previous.counter, out=delta, where=grew)
     elapsed_s = taken_s - previous.read_s
-    rated = grew & (elapsed_s > 0)
+    rated = grew & (elapsed_s >= LEAST_ELAPSED_S)
     bits_per_s = np.full(len(delta), float(UNKNOWN_RATE))
     np.divide(delta * float(BITS_PER_BYTE), elapsed_s, out=bits_per_s, where=rated)
     after = Counters(
@@ -66,6 +69,6 @@ def advance(previous: Counters, counted_bytes: Ints, taken_s: float) -> tuple[Co
 
 def rate_bps(previous_bytes: int | None, current_bytes: int | None, elapsed_s: float) -> int | None:
     """Return bit/s between two counts of one counter; None without two, without time between them, or after a reset."""
-    if previous_bytes is None or current_bytes is None or elapsed_s <= 0 or current_bytes < previous_bytes:
+    if previous_bytes is None or current_bytes is None or current_bytes < previous_bytes or elapsed_s < LEAST_ELAPSED_S:
         return None
     return round((current_bytes - previous_bytes) * BITS_PER_BYTE / elapsed_s)

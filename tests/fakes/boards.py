@@ -79,9 +79,14 @@ class FakeStreams:
 
 @dataclass
 class FakeLines:
+    """Lines as many as it is told; raises `failure` instead."""
+
     standing: LineCounts = field(default_factory=lambda: LineCounts(total=4, active=3, expired=1, trial=1))
+    failure: Exception | None = None
 
     def counts(self, now: datetime) -> LineCounts:
+        if self.failure is not None:
+            raise self.failure
         return self.standing
 
 

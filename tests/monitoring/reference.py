@@ -47,7 +47,7 @@ class Row:
             "isp": place.isp,
             "asn": place.asn,
             "userAgent": identity.user_agent,
-            "connectedAt": identity.connected_at and identity.connected_at.timestamp(),
+            "connectedAt": None if identity.connected_at is None else identity.connected_at.timestamp(),
             "duration": max(0, int(now_s - identity.connected_monotonic_s)),
             "bytesTransferred": self.sent_bytes,
             "bitrateBps": self.bitrate_bps if now_s - self.seen_s <= 15 else None,
@@ -118,7 +118,7 @@ class Reference:
         if count == UNKNOWN_COUNT:
             return 0
         delta = count if previous is None or count < previous else count - previous
-        if previous is not None and count >= previous and elapsed_s > 0:
+        if previous is not None and count >= previous and elapsed_s >= 0.001:
             row.bitrate_bps = round(delta * 8 / elapsed_s)
         row.counter, row.read_s, row.sent_bytes = count, taken_s, (row.sent_bytes or 0) + delta
         return delta

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import get_args
 
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from structlog.testing import capture_logs
 
 from monitoring import payloads
 from monitoring.contract.base import format_timestamp
+from monitoring.contract.events import StreamType
 from monitoring.contract.requests import ConnectionSort, ConnectionsQuery, GeoQuery
 from monitoring.errors import CollectorError
 from monitoring.model import Reading
@@ -17,7 +19,7 @@ from monitoring.snapshot import Snapshot
 from tests.fakes.boards import Surroundings
 from tests.fakes.clock import ManualClock
 from tests.fakes.collector import FakeCollector
-from tests.monitoring.reference import Reference
+from tests.monitoring.reference import Reference, Row
 
 ADDRESSES = ["81.2.69.160", "89.160.20.112", "10.0.0.1", None]
 QUERIES = st.builds(
@@ -36,8 +38,25 @@ QUERIES = st.builds(
     offset=st.sampled_from([0, 0, 1, 3]),
     limit=st.sampled_from([1, 2, 100]),
 )
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A connection that begins."""
+
+    username: str | None
+    line_id: int | None
+    stream_id: int | None
+    stream_name: str | None
+    stream_type: StreamType | None
+    protocol: str
+    address: str | None
+    user_agent: str | None
+    sent_bytes: int
+
+
 OPENINGS = st.builds(
-    dict,
+    Opening,
     username=st.sampled_from(["bob", "Ann", "eve", None]),
     line_id=st.sampled_from([1, 2, 3, None]),
     stream_id=st.sampled_from([1, 2, None]),
@@ -54,7 +73,7 @@ OPENINGS = st.builds(
 class Round:
     """What happens to one collector before a tick; numbers choose among the keys there are."""
 
-    openings: list[dict[str, str | int | None]]
+    openings: list[Opening]
     sent: list[tuple[int, int]]
     closed: list[int]
     over: list[int]
@@ -92,7 +111,17 @@ def play(collector: FakeCollector, happening: Round) -> None:
     if happening.restart:
         collector.restart()
     for opening in happening.openings:
-        collector.open(**opening)
+        collector.open(
+            opening.username,
+            opening.stream_id,
+            line_id=opening.line_id,
+            stream_name=opening.stream_name,
+            stream_type=opening.stream_type,
+            protocol=opening.protocol,
+            address=opening.address,
+            user_agent=opening.user_agent,
+            sent_bytes=opening.sent_bytes,
+        )
     for number, sent_bytes in happening.sent:
         for key in chosen(collector, [number]):
             collector.counters[key] = max(0, collector.counters[key]) + sent_bytes
@@ -132,6 +161,14 @@ def check(snapshot: Snapshot, reference: Reference, query: ConnectionsQuery) -> 
     assert wire(snapshot, query) == (expected, matched)
 
 
+def plays(stream_id: int, row: Row) -> bool:
+    return row.identity.stream_id == stream_id
+
+
+def is_in(country_code: str | None, row: Row) -> bool:
+    return row.place.country_code == country_code
+
+
 def check_totals(snapshot: Snapshot, reference: Reference) -> None:
     dashboard, bandwidth = payloads.dashboard(snapshot), payloads.bandwidth_tick(snapshot)
     active = [row for row in reference.rows.values() if row.active]
@@ -144,13 +181,11 @@ def check_totals(snapshot: Snapshot, reference: Reference) -> None:
         playing = [row for row in active if row.identity.stream_id == share.stream_id]
         assert share.viewers == len(playing)
         assert share.bytes == reference.stream_bytes.get(share.stream_id, 0)
-        assert share.bps == reference.total_bps(lambda row, share=share: row.identity.stream_id == share.stream_id)
+        assert share.bps == reference.total_bps(partial(plays, share.stream_id))
     for country in payloads.geo(snapshot, GeoQuery()).countries:
         among = [row for row in active if row.place.country_code == country.country_code]
         assert country.connections == len(among) > 0
-        assert country.bandwidth_bps == reference.total_bps(
-            lambda row, country=country: row.place.country_code == country.country_code
-        )
+        assert country.bandwidth_bps == reference.total_bps(partial(is_in, country.country_code))
     for city in payloads.geo(snapshot, GeoQuery(stream_id=1)).cities:
         among = [row for row in active if row.place.city == city.city and row.identity.stream_id == 1]
         assert city.connections == len(among) > 0
