@@ -147,7 +147,8 @@ def python_packages(level: str) -> None:
         python = getattr(sys, "_base_executable", sys.executable)
         step("Making .venv", tool, "venv", "--quiet", "--clear", "--no-project", "--python", python, ROOT / ".venv")
         (TOOLS / "venv.stamp").write_text(str(ROOT))
-    step("Installing Python packages", tool, "pip", "sync", *into, "--require-hashes", locks[level])
+    sync = (tool, "pip", "sync", *into, "--compile-bytecode", "--require-hashes", locks[level])
+    step("Installing Python packages", *sync)
     step("Installing the panel", tool, "pip", "install", *into, "--no-deps", "--no-build-isolation", "--editable", ROOT)
     (TOOLS / "python.stamp").write_text(wanted[level])
 
