@@ -1,0 +1,26 @@
+"""The request table."""
+
+import pytest
+
+from monitoring import payloads
+from monitoring.contract.requests import CLIENT_EVENTS
+from monitoring.snapshot import Snapshot
+from monitoring.socket.requests import ANSWERS
+from tests.monitoring.socket.stage import staged
+
+
+def test_every_request_of_the_contract_is_answered_and_no_other() -> None:
+    assert set(ANSWERS) == set(CLIENT_EVENTS)
+
+
+async def test_a_request_that_fails_is_acknowledged_and_harms_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(snapshot: Snapshot, query: object) -> None:
+        raise ArithmeticError("secret")
+
+    async with staged() as stage, stage.client() as client:
+        await stage.tick()
+        with monkeypatch.context() as patch:
+            patch.setattr(payloads, "geo", broken)
+            answer = await client.ask("request:geo")
+        assert answer == {"ok": False, "code": "unavailable", "message": "the request could not be answered"}
+        assert (await client.ask("request:geo"))["ok"] is True
