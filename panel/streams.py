@@ -35,6 +35,9 @@ class StreamFile:
     logo_url: str | None
     position: int
     created_at: datetime
+    series_title: str | None
+    season: int | None
+    episode: int | None
 
 
 async def list_streams(
@@ -160,4 +163,7 @@ def _file(stream: Stream) -> StreamFile:
         logo_url=stream.logo_url,
         position=stream.position,
         created_at=stream.created_at,
+        series_title=stream.series_title,
+        season=stream.season,
+        episode=stream.episode,
     )

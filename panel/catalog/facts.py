@@ -18,11 +18,15 @@ class LineFact:
     trial: bool
     enabled: bool
     bouquet_ids: frozenset[int]
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StreamFact:
-    """A channel or title; `sources` are upstream addresses, the primary first."""
+    """A channel or title; `sources` are upstream addresses, the primary first.
+
+    `series_title`, `season` and `episode` are those an operator gave; an episode's name may tell the same.
+    """
 
     id: int
     name: str
@@ -34,6 +38,10 @@ class StreamFact:
     guide_id: str | None
     logo_url: str | None
     position: int
+    created_at: datetime | None = None
+    series_title: str | None = None
+    season: int | None = None
+    episode: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

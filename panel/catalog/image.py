@@ -73,6 +73,7 @@ def _line(row: StoredRow, bouquet_ids: frozenset[int]) -> LineFact:
         trial=row.trial,
         enabled=row.enabled,
         bouquet_ids=bouquet_ids,
+        created_at=row.created_at,
     )
 
 
@@ -88,4 +89,8 @@ def _stream(row: StoredRow) -> StreamFact:
         guide_id=row.guide_id,
         logo_url=row.logo_url,
         position=row.position,
+        created_at=row.created_at,
+        series_title=row.series_title,
+        season=row.season,
+        episode=row.episode,
     )

@@ -111,6 +111,35 @@ class Stream(SQLModel, table=True):
     logo_url: str | None = Field(default=None, max_length=4096)
     position: int = 0
     created_at: datetime = Field(sa_column=_moment())
+    series_title: str | None = Field(default=None, max_length=256, description="of an episode; else read from its name")
+    season: int | None = None
+    episode: int | None = None
+
+
+class GuideChannel(SQLModel, table=True):
+    """A channel of the programme guide (XMLTV); `key` is its id without regard to case."""
+
+    __tablename__ = "guide_channels"
+    key: str = Field(max_length=256, primary_key=True)
+    name: str | None = Field(default=None, max_length=256)
+    icon_url: str | None = Field(default=None, max_length=4096)
+    imported_at: datetime = Field(sa_column=_moment())
+
+
+class Programme(SQLModel, table=True):
+    """What a channel of the guide shows from `starts_at` up to `ends_at`."""
+
+    __tablename__ = "programmes"
+    id: int | None = Field(default=None, primary_key=True)
+    channel_key: str = Field(
+        sa_column=Column(String(256), ForeignKey("guide_channels.key", ondelete="CASCADE"), nullable=False)
+    )
+    starts_at: datetime = Field(sa_column=_moment())
+    ends_at: datetime = Field(sa_column=_moment(index=True))
+    title: str = Field(max_length=512)
+    description: str | None = Field(default=None, max_length=4096)
+    language: str | None = Field(default=None, max_length=16)
+    __table_args__ = (Index("ux_programmes_channel_start", "channel_key", "starts_at", unique=True),)
 
 
 class Bouquet(SQLModel, table=True):

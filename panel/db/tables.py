@@ -8,10 +8,12 @@ from panel.db.models import (
     BouquetStream,
     Category,
     DayTotal,
+    GuideChannel,
     Line,
     LineBouquet,
     Login,
     Operator,
+    Programme,
     Revision,
     SessionRecord,
     Stream,
@@ -27,10 +29,12 @@ ACTIVITY = _table(Activity)
 BOUQUET_STREAMS = _table(BouquetStream)
 CATEGORIES = _table(Category)
 DAY_TOTALS = _table(DayTotal)
+GUIDE_CHANNELS = _table(GuideChannel)
 LINES = _table(Line)
 LINE_BOUQUETS = _table(LineBouquet)
 LOGINS = _table(Login)
 OPERATORS = _table(Operator)
+PROGRAMMES = _table(Programme)
 REVISIONS = _table(Revision)
 SESSIONS = _table(SessionRecord)
 STREAMS = _table(Stream)

@@ -20,6 +20,7 @@ def _source(url: str) -> str:
 SourceUrl = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_source)]
 LogoUrl = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_source)]
 BackupUrls = Annotated[list[SourceUrl], Field(max_length=16, description="tried in this order")]
+EpisodeNumber = Annotated[int, Field(ge=0, le=100_000)]
 GuideId = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=256), Printable]
 
 
@@ -38,6 +39,9 @@ class StreamRead(WireModel):
     logo_url: str | None
     position: int
     created_at: Timestamp
+    series_title: str | None = Field(description="of an episode, where its name does not tell it")
+    season: int | None
+    episode: int | None
     status: StreamStatus
     health_score: float | None
     uptime_percent: float | None
@@ -74,10 +78,13 @@ class StreamCreate(WireModel):
     guide_id: GuideId | None = None
     logo_url: LogoUrl | None = None
     position: Position = 0
+    series_title: LongTitle | None = None
+    season: EpisodeNumber | None = None
+    episode: EpisodeNumber | None = None
 
 
 class StreamChange(ChangeModel):
-    clearable = frozenset({"category_id", "guide_id", "logo_url"})
+    clearable = frozenset({"category_id", "guide_id", "logo_url", "series_title", "season", "episode"})
 
     name: LongTitle | None = None
     source_url: SourceUrl | None = None
@@ -89,6 +96,9 @@ class StreamChange(ChangeModel):
     guide_id: GuideId | None = None
     logo_url: LogoUrl | None = None
     position: Position | None = None
+    series_title: LongTitle | None = None
+    season: EpisodeNumber | None = None
+    episode: EpisodeNumber | None = None
 
 
 class StreamListQuery(PageQuery):

@@ -62,7 +62,7 @@ async def test_everything_of_a_line_and_a_stream_is_read(database: Database) -> 
     catalog = Catalog(database, ManualClock())
     await catalog.load()
     bob = catalog.line_by_username("bob")
-    assert bob == LineFact(1, "bob", "pw", 2, NOW, trial=True, enabled=True, bouquet_ids=frozenset())
+    assert bob == LineFact(1, "bob", "pw", 2, NOW, trial=True, enabled=True, bouquet_ids=frozenset(), created_at=NOW)
     assert catalog.line(1) == bob
     one = catalog.stream(1)
     assert one is not None
