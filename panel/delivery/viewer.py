@@ -10,12 +10,13 @@ from panel.catalog import LineFact
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.meter import Meter
 from panel.delivery.ring import Ring
-from panel.delivery.tcp_info import reset_on_close
 from panel.sessions import Ending, EndReason
 
 # Beyond the high mark the transport says when it is below the low one; asyncio's own figures, made explicit.
 BUFFER_HIGH_BYTES = 64 * 1024
 BUFFER_LOW_BYTES = 16 * 1024
+# Chunks come several times a second; over less than this their rhythm is measured, not the bitrate.
+SHORTEST_INTERVAL_S = 0.5
 
 
 class PlayerConnection(Protocol):
@@ -132,7 +133,7 @@ class Viewer:
     def observe(self, now_s: float) -> int:
         """Return `received_bytes` at this reading, and keep the highest bitrate between two of them."""
         received = self.received_bytes()
-        if self._peak_from is not None and now_s > self._peak_from[0]:
+        if self._peak_from is not None and now_s - self._peak_from[0] >= SHORTEST_INTERVAL_S:
             before_s, before_bytes = self._peak_from
             bitrate_bps = round((received - before_bytes) * 8 / (now_s - before_s))
             self._peak_bps = max(self._peak_bps or 0, bitrate_bps)
@@ -154,8 +155,12 @@ class Viewer:
     def end(self, reason: EndReason) -> None:
         """Stop the viewer's bytes now: what is not yet sent never will be."""
         self._reason = self._reason or reason
+        if self._ended is not None:
+            return
         self._closing = True
-        reset_on_close(self._meter.connection)
+        # A transport that is closing has nothing unsent, and may have no socket any more.
+        if not self._connection.transport.is_closing():
+            self._meter.forget_unsent()
         self._connection.transport.abort()
 
     def finish(self, reason: EndReason) -> bool:
@@ -192,6 +197,7 @@ class Viewer:
     def _on_lost(self) -> None:
         now_s = self._clock.monotonic_s()
         self._take_final(now_s)
+        self._meter.release()
         if self._on_over is not None:
             self._on_over(self)
         self._lost.set()

@@ -58,9 +58,9 @@ async def test_the_node_client_gets_its_events_at_once_and_each_tick(server: Pan
 async def test_every_request_is_acknowledged_good_or_bad(server: PanelServer) -> None:
     async with operator_at(server) as operator, listening(server.url, operator.token) as listener:
         for event in CLIENT_EVENTS:
-            query = {"events": ["geo:update"]} if event in ("subscribe", "unsubscribe") else {}
+            query: dict[str, Any] = {"events": ["geo:update"]} if event in ("subscribe", "unsubscribe") else {}
             assert (await listener.client.call(event, query, timeout=2))["ok"] is True, event
-            bad = await listener.client.call(event, {"surprise": 1}, timeout=2)
+            bad = await listener.client.call(event, query | {"surprise": 1}, timeout=2)
             assert (bad["ok"], bad["code"]) == (False, "bad_request")
             assert "surprise" in bad["message"]
         unknown = await listener.client.call("request:everything", {}, timeout=2)
