@@ -28,6 +28,8 @@ from panel.sessions import EndReason, SessionBook
 
 COLLECTOR_NAME = "gateway"
 DRAIN_STEP_S = 0.02
+# Asking the kernel about every viewer in one go would hold up thousands of them.
+SWEEP_SHARES = 3
 
 
 class UnknownStream(LookupError):
@@ -64,6 +66,7 @@ class Gateway:
         admission = Admission(catalog, RefusalLog(book, clock), clock, self._limits)
         self._endpoint = LiveEndpoint(admission, self._board, self._registry, clock, self._limits, trusted_proxies)
         self._running = False
+        self._sweeps = 0
         catalog.watch(self._follow)
 
     @property
@@ -152,7 +155,8 @@ class Gateway:
 
     def _sweep(self) -> None:
         now_s = self._clock.monotonic_s()
-        for viewer in self._registry.live:
+        self._sweeps += 1
+        for viewer in self._registry.share(self._sweeps, SWEEP_SHARES):
             viewer.check(now_s)
         lost = set(self._board.lost())
         if lost:

@@ -1,9 +1,8 @@
 """How many bytes of one response its viewer has really received."""
 
 import asyncio
-from typing import cast
 
-from panel.delivery.tcp_info import KernelSocket, acknowledged_bytes, queued_bytes
+from panel.delivery.tcp_info import acknowledged_bytes, borrow, queued_bytes, reset_on_close
 
 CONSISTENT_READS = 5
 
@@ -15,12 +14,16 @@ class Meter:
 
     def __init__(self, transport: asyncio.WriteTransport) -> None:
         self._transport = transport
-        self._connection = cast(KernelSocket, transport.get_extra_info("socket"))
+        self._connection = borrow(transport)
         self._base_bytes = self._written_before()
 
-    @property
-    def connection(self) -> KernelSocket:
-        return self._connection
+    def forget_unsent(self) -> None:
+        """When the transport is closed next, nothing that is still on its way will arrive."""
+        reset_on_close(self._connection)
+
+    def release(self) -> None:
+        """Let go of the socket, which is about to be closed; nothing is known any more."""
+        self._connection.detach()
 
     def acknowledged_bytes(self) -> int | None:
         """Return the bytes acknowledged since the meter was made; None where the kernel does not tell."""

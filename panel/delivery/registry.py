@@ -45,6 +45,10 @@ class Registry:
         """Those who watch now."""
         return [self._listed[key] for key in self._live.values()]
 
+    def share(self, number: int, of: int) -> Collection[Viewer]:
+        """Return one of `of` equal shares of those who watch now."""
+        return [self._listed[key] for key in self._live.values() if key % of == number % of]
+
     def count(self) -> int:
         """How many watch now."""
         return len(self._live)

@@ -1,5 +1,6 @@
 """What the kernel knows of a viewer's socket: how many bytes the peer has acknowledged."""
 
+import asyncio
 import fcntl
 import socket
 import struct
@@ -16,17 +17,29 @@ _QUEUED = struct.Struct("=i")
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
-class KernelSocket(Protocol):
-    """The part of a transport's socket that is used here."""
+class HasFileno(Protocol):
+    """What transports give out as their socket."""
 
     def fileno(self) -> int: ...
 
-    def getsockopt(self, level: int, option: int, length: int, /) -> bytes: ...
 
-    def setsockopt(self, level: int, option: int, value: bytes, /) -> None: ...
+class BorrowedSocket(socket.socket):
+    """A transport's socket, asked without the detour of the event loop's own object, which is five times as slow.
+
+    Never closes what it borrowed. Not to be used once the transport has closed it: the number may be another's then.
+    """
+
+    def __del__(self) -> None:
+        self.detach()
 
 
-def acknowledged_bytes(connection: KernelSocket) -> int | None:
+def borrow(transport: asyncio.BaseTransport) -> BorrowedSocket:
+    """Return the socket of a transport of any event loop."""
+    owned: HasFileno = transport.get_extra_info("socket")
+    return BorrowedSocket(fileno=owned.fileno())
+
+
+def acknowledged_bytes(connection: socket.socket) -> int | None:
     """Return `tcpi_bytes_acked` (RFC 4898, tcpEStatsAppHCThruOctetsAcked), or None where the kernel does not tell.
 
     It counts everything sent on the socket since it was opened; a FIN that was acknowledged adds one.
@@ -40,7 +53,7 @@ def acknowledged_bytes(connection: KernelSocket) -> int | None:
     return int(_BYTES_ACKED.unpack_from(info, BYTES_ACKED_OFFSET)[0])
 
 
-def queued_bytes(connection: KernelSocket) -> int:
+def queued_bytes(connection: socket.socket) -> int:
     """Return how many bytes the kernel holds that are not acknowledged yet (SIOCOUTQ, tcp(7))."""
     try:
         return int(_QUEUED.unpack(fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, bytes(_QUEUED.size)))[0])
@@ -48,7 +61,7 @@ def queued_bytes(connection: KernelSocket) -> int:
         return 0
 
 
-def reset_on_close(connection: KernelSocket) -> None:
+def reset_on_close(connection: socket.socket) -> None:
     """Make the next close discard what is queued and send RST (SO_LINGER with zero, socket(7)): not one byte more."""
     try:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
