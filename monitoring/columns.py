@@ -1,7 +1,6 @@
 """The live connections as parallel arrays. No array here is written to once it is made, so snapshots share them."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,26 +12,6 @@ from monitoring.model import Identity
 from monitoring.rates import Flags, Floats, Ints
 
 Objects = NDArray[np.object_]
-
-
-class Country(NamedTuple):
-    code: str | None
-    name: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """Databases place one city at several points, one for each district; the first one seen stands for all."""
-
-    name: str | None
-    country_code: str | None
-    latitude: float | None = field(compare=False)
-    longitude: float | None = field(compare=False)
-
-
-class Network(NamedTuple):
-    isp: str | None
-    asn: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +27,6 @@ class Interners:
     address: Interner[str | None] = field(default_factory=Interner)
     user_agent: Interner[str | None] = field(default_factory=Interner)
     place: Interner[Place] = field(default_factory=Interner)
-    country: Interner[Country] = field(default_factory=Interner)
-    city: Interner[City] = field(default_factory=Interner)
-    network: Interner[Network] = field(default_factory=Interner)
     collector: Interner[str] = field(default_factory=Interner)
 
 
@@ -72,9 +48,6 @@ class Identities:
     address: Codes
     user_agent: Codes
     place: Codes
-    country: Codes
-    city: Codes
-    network: Codes
     collector: Codes
     connected_s: Floats
     connected_at_s: Floats

@@ -1,4 +1,4 @@
-"""Sums of the live connections by stream, country, city, network and collector."""
+"""Sums of the live connections by stream, place and collector."""
 
 from dataclasses import dataclass
 
@@ -22,9 +22,7 @@ class Groups:
     """One `Group` for each column that totals are wanted of; codes are those of the interner of the same name."""
 
     stream: Group
-    country: Group
-    city: Group
-    network: Group
+    place: Group
     collector: Group
 
 
@@ -33,9 +31,7 @@ def group_all(connections: Connections) -> Groups:
     codes, interners = connections.identities, connections.interners
     return Groups(
         stream=grouped(connections, codes.stream, len(interners.stream)),
-        country=grouped(connections, codes.country, len(interners.country)),
-        city=grouped(connections, codes.city, len(interners.city)),
-        network=grouped(connections, codes.network, len(interners.network)),
+        place=grouped(connections, codes.place, len(interners.place)),
         collector=grouped(connections, codes.collector, len(interners.collector)),
     )
 

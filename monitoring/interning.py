@@ -1,6 +1,6 @@
 """Small integers in place of repeated values, so that a hundred thousand rows compare and group as numbers."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -33,10 +33,12 @@ class Interner(Generic[T]):
             self.values.append(value)
         return code
 
-    def codes(self, values: Iterable[T]) -> Codes:
+    def codes(self, values: Sequence[T]) -> Codes:
         """Return the code of each value, new ones for those that are new."""
-        known = self._codes.get
-        return np.array([self.code(value) if (code := known(value)) is None else code for value in values], np.int32)
+        found = [*map(self._codes.get, values)]
+        if None in found:
+            return np.array([*map(self.code, values)], np.int32)
+        return np.array(found, np.int32)
 
     def find(self, value: T) -> int | None:
         """Return the value's code, None if it has none."""

@@ -7,14 +7,14 @@ from dataclasses import replace
 import numpy as np
 
 from monitoring.clock import Clock
-from monitoring.columns import City, Country, Identities, Interners, Network
+from monitoring.columns import Identities, Interners
 from monitoring.interning import Codes, Interner
 from monitoring.model import Identity
 from monitoring.ports import Places
 from monitoring.rates import Floats
 
 # Lines and streams are as many as the catalog holds; these others are whatever viewers send.
-_COMPACTED = ("username", "stream_name", "protocol", "address", "user_agent", "place", "country", "city", "network")
+_COMPACTED = ("username", "stream_name", "protocol", "address", "user_agent", "place")
 COMPACTION_FLOOR = 4096
 COMPACTION_FACTOR = 4
 
@@ -34,30 +34,22 @@ class Register:
         names = self.interners
         ordinal = np.arange(self._ordinal + 1, self._ordinal + 1 + len(identities))
         self._ordinal += len(identities)
-        self.stream_names.update(
-            (each.stream_id, each.stream_name) for each in identities if each.stream_id is not None
-        )
-        places = [self._places.place(each.address) for each in identities]
+        self.stream_names.update((each.stream_id, each.stream_name) for each in identities if each.stream_id)
         held = np.empty(len(identities), np.object_)
         held[:] = identities
         connected_at_s, connected_s = self._connected(identities)
         return Identities(
             ordinal=ordinal,
             identity=held,
-            line=names.line.codes(each.line_id for each in identities),
-            stream=names.stream.codes(each.stream_id for each in identities),
-            username=names.username.codes(each.username for each in identities),
-            stream_name=names.stream_name.codes(each.stream_name for each in identities),
-            stream_type=names.stream_type.codes(each.stream_type for each in identities),
-            protocol=names.protocol.codes(each.protocol for each in identities),
-            address=names.address.codes(each.address for each in identities),
-            user_agent=names.user_agent.codes(each.user_agent for each in identities),
-            place=names.place.codes(places),
-            country=names.country.codes(Country(place.country_code, place.country) for place in places),
-            city=names.city.codes(
-                City(place.city, place.country_code, place.latitude, place.longitude) for place in places
-            ),
-            network=names.network.codes(Network(place.isp, place.asn) for place in places),
+            line=names.line.codes([each.line_id for each in identities]),
+            stream=names.stream.codes([each.stream_id for each in identities]),
+            username=names.username.codes([each.username for each in identities]),
+            stream_name=names.stream_name.codes([each.stream_name for each in identities]),
+            stream_type=names.stream_type.codes([each.stream_type for each in identities]),
+            protocol=names.protocol.codes([each.protocol for each in identities]),
+            address=names.address.codes([each.address for each in identities]),
+            user_agent=names.user_agent.codes([each.user_agent for each in identities]),
+            place=names.place.codes([self._places.place(each.address) for each in identities]),
             collector=np.full(len(identities), names.collector.code(collector), np.int32),
             connected_s=connected_s,
             connected_at_s=connected_at_s,

@@ -71,9 +71,9 @@ def _mask(connections: Connections, query: ConnectionsQuery) -> Flags:
             mask &= column == code
     if query.country_code is not None:
         country_code = query.country_code.upper()
-        mask &= names.country.matching(lambda country: country.code == country_code)[codes.country]
+        mask &= names.place.matching(lambda place: place.country_code == country_code)[codes.place]
     if query.isp is not None:
-        mask &= names.network.matching(lambda network: network.isp == query.isp)[codes.network]
+        mask &= names.place.matching(lambda place: place.isp == query.isp)[codes.place]
     if query.search:
         mask &= _found(connections, query.search)
     return mask
@@ -94,8 +94,7 @@ def _found(connections: Connections, search: str) -> Flags:
         names.username.matching(holds)[codes.username]
         | names.stream_name.matching(holds)[codes.stream_name]
         | names.address.matching(holds)[codes.address]
-        | names.city.matching(lambda city: holds(city.name))[codes.city]
-        | names.network.matching(lambda network: holds(network.isp))[codes.network]
+        | names.place.matching(lambda place: holds(place.city) or holds(place.isp))[codes.place]
         | names.user_agent.matching(holds)[codes.user_agent]
     )
 

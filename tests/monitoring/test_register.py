@@ -43,7 +43,6 @@ def test_columns_mean_what_was_described() -> None:
     names = register.interners
     assert names.user_agent.values[opened.user_agent[0]] == "VLC/1"
     assert names.place.values[opened.place[0]] == LONDON
-    assert names.network.values[opened.network[0]] == (LONDON.isp, LONDON.asn)
     assert register.stream_names == {1: "News"}
 
 
