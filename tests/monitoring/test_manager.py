@@ -71,6 +71,16 @@ async def test_all_events_of_a_tick_carry_its_seq() -> None:
         assert [seq_of(arguments) for _, arguments in events] == [2] * 5
 
 
+async def test_no_socket_is_sent_a_tick_twice() -> None:
+    async with staged() as stage, stage.client() as client:
+        await stage.sampler.tick()
+        await client.next("bandwidth:update")
+        assert stage.sampler.newest is not None
+        stage.manager._take(stage.sampler.newest)
+        await asyncio.sleep(0.05)
+        assert client.waiting() == []
+
+
 async def test_a_socket_that_came_before_the_first_tick_is_greeted_by_it() -> None:
     async with staged() as stage, stage.client() as client:
         answer = await client.ask("request:dashboard")

@@ -57,6 +57,17 @@ async def test_a_polling_session_without_connect_ends_at_the_deadline() -> None:
             assert response.status == 400
 
 
+async def test_a_waiting_poll_is_let_go_when_its_session_is_closed_by_another_request() -> None:
+    async with staged() as stage, aiohttp.ClientSession() as http:
+        poll = await opened(stage, http)
+        waiting = asyncio.create_task(http.get(poll))
+        await asyncio.sleep(0.05)
+        async with http.post(poll, data="1") as response:
+            assert response.status == 200
+        response = await asyncio.wait_for(waiting, 0.5)  # sooner than the deadline of sessions that do not connect
+        assert await response.text() == ""
+
+
 async def test_jsonp_is_not_offered() -> None:
     async with staged() as stage, aiohttp.ClientSession() as http:
         response = await http.get(f"{stage.url}/socket.io/?EIO=4&transport=polling&j=0")
