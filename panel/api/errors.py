@@ -4,6 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 import structlog
+from sqlalchemy.exc import (
+    ArgumentError,
+    CompileError,
+    DataError,
+    IntegrityError,
+    InvalidRequestError,
+    ProgrammingError,
+)
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
@@ -13,6 +21,8 @@ from panel.api.models.base import ApiErrorCode, ErrorAnswer, ErrorDetail
 from panel.db.errors import UNREACHABLE
 from panel.delivery.gateway import UnknownStream
 from panel.problems import ConflictError, NotFoundError, Problem
+
+MISTAKES = (ArgumentError, CompileError, DataError, IntegrityError, InvalidRequestError, ProgrammingError)
 
 log = structlog.get_logger(__name__)
 
@@ -70,13 +80,18 @@ def error_of(exception: Exception) -> ApiError:
         return ApiError(_code_of(exception), exception.message, exception.field)
     if isinstance(exception, UnknownStream):
         return ApiError("not_found", "no such stream")
-    if isinstance(exception, UNREACHABLE):
+    if is_away(exception):
         log.warning("database unavailable", error=type(exception).__name__)
         return ApiError("unavailable", "the database does not answer")
     if isinstance(exception, ClientDisconnect):
         return ApiError("bad_request", "the request ended early")
     log.error("request failed", exc_info=exception)
     return ApiError("internal", "something went wrong here; the log says what")
+
+
+def is_away(exception: Exception) -> bool:
+    """Tell whether this is the database not answering, rather than a question it could not understand."""
+    return isinstance(exception, UNREACHABLE) and not isinstance(exception, MISTAKES)
 
 
 def _code_of(problem: Problem) -> ApiErrorCode:

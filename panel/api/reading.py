@@ -45,7 +45,7 @@ async def read_body(request: Request, model: type[Model]) -> Model:
 
 def invalid(error: ValidationError) -> ApiError:
     """Return the first finding of a validation, never with the value that was found wrong."""
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    first = first_finding(error)
     field = field_name(first)
     if first["type"] == "extra_forbidden":
         return ApiError("bad_request", "there is no such field", field)
@@ -54,6 +54,11 @@ def invalid(error: ValidationError) -> ApiError:
     if first["type"] == "json_invalid":
         return ApiError("bad_request", "the body is not valid JSON")
     return ApiError("bad_request", message_of(first), field)
+
+
+def first_finding(error: ValidationError) -> ErrorDetails:
+    """Return what was found first, without the value itself."""
+    return error.errors(include_url=False, include_input=False, include_context=False)[0]
 
 
 def message_of(finding: ErrorDetails) -> str:

@@ -3,16 +3,6 @@
 from dataclasses import dataclass
 
 import typer
-from pydantic import ValidationError
-
-from geo.fetch import FetchError
-from panel.api.reading import field_name, message_of
-from panel.data_dir import DataDirError
-from panel.db.errors import UNREACHABLE, DatabaseError
-from panel.playlists.lines import PlaylistError
-from panel.problems import Problem
-from panel.serve import ServeError
-from panel.settings import SettingsError
 
 BAD_INPUT = 2
 FAILED = 1
@@ -44,23 +34,36 @@ def explain(exception: Exception) -> Failure | None:
         return Failure(FAILED, "")
     if isinstance(exception, CommandError):
         return Failure(exception.status, _one_line(str(exception)))
+    return _bad_input(exception) or _mishap(exception)
+
+
+def _bad_input(exception: Exception) -> Failure | None:
+    from pydantic import ValidationError
+
+    from panel.api.reading import field_name, first_finding, message_of
+    from panel.playlists.lines import PlaylistError
+    from panel.problems import Problem
+    from panel.settings import SettingsError
+
     if isinstance(exception, ValidationError):
-        return Failure(BAD_INPUT, _invalid(exception))
-    if isinstance(exception, Problem):
-        return Failure(BAD_INPUT, _one_line(exception.message))
-    if isinstance(exception, SettingsError | PlaylistError):
+        first = first_finding(exception)
+        where = field_name(first)
+        return Failure(BAD_INPUT, message_of(first) if where is None else f"{where}: {message_of(first)}")
+    if isinstance(exception, Problem | SettingsError | PlaylistError):
         return Failure(BAD_INPUT, _one_line(str(exception)))
-    if isinstance(exception, DatabaseError | DataDirError | ServeError | FetchError):
-        return Failure(FAILED, _one_line(str(exception)))
-    if isinstance(exception, UNREACHABLE):
-        return Failure(FAILED, "the database does not answer")
     return None
 
 
-def _invalid(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    field = field_name(first)
-    return message_of(first) if field is None else f"{field}: {message_of(first)}"
+def _mishap(exception: Exception) -> Failure | None:
+    from geo.fetch import FetchError
+    from panel.api.errors import is_away
+    from panel.data_dir import DataDirError
+    from panel.db.errors import DatabaseError
+    from panel.serve import ServeError
+
+    if isinstance(exception, DatabaseError | DataDirError | ServeError | FetchError):
+        return Failure(FAILED, _one_line(str(exception)))
+    return Failure(FAILED, "the database does not answer") if is_away(exception) else None
 
 
 def _one_line(text: str) -> str:

@@ -1,16 +1,15 @@
 """`panel import`."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from panel.changes import Changes
 from panel.cli.options import AsJson, DataDir
-from panel.cli.printing import cell_text, print_json
-from panel.cli.workplace import work
-from panel.playlists.importer import ImportReport, import_playlist
-from panel.playlists.reading import playlist_lines
+
+if TYPE_CHECKING:
+    from panel.changes import Changes
+    from panel.playlists.importer import ImportReport
 
 app = typer.Typer(help="Take streams from elsewhere.")
 
@@ -25,8 +24,12 @@ def m3u(
     place: Annotated[str, typer.Argument(metavar="FILE_OR_URL")], as_json: AsJson = False, data_dir: DataDir = None
 ) -> None:
     """Add the streams and categories of a playlist, pulled on demand; those known by address or name are updated."""
+    from panel.cli.printing import cell_text, print_json
+    from panel.cli.workplace import work
+    from panel.playlists.importer import import_playlist
+    from panel.playlists.reading import playlist_lines
 
-    async def run(changes: Changes) -> ImportReport:
+    async def run(changes: "Changes") -> "ImportReport":
         lines = playlist_lines(place, allow_private=changes.allow_private_sources)
         return await import_playlist(changes, lines)
 

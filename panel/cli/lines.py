@@ -1,17 +1,16 @@
 """`panel line`."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from panel import lines
-from panel.api.models.lines import LineChange, LineCreate, LineRead, LinesQuery
-from panel.changes import Changes
 from panel.cli.options import AsJson, DataDir
-from panel.cli.paging import everything
-from panel.cli.printing import print_json, print_list, print_object
-from panel.cli.workplace import work
+
+if TYPE_CHECKING:
+    from panel.api.models.lines import LineRead
+    from panel.changes import Changes
 
 app = typer.Typer(help="Accounts of subscribers.")
 COLUMNS = ("id", "username", "enabled", "trial", "max_connections", "expires_at")
@@ -41,6 +40,11 @@ def add(
     data_dir: DataDir = None,
 ) -> None:
     """Add a line; prints the id. A generated password goes to stderr, or into the JSON."""
+    from panel import lines
+    from panel.api.models.lines import LineCreate
+    from panel.cli.printing import print_object
+    from panel.cli.workplace import work
+
     draft = LineCreate(
         username=username, password=password, max_connections=max_connections, expires_at=expires, trial=trial
     )
@@ -53,8 +57,13 @@ def add(
 @app.command("list")
 def list_(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """List lines; passwords only in the JSON."""
+    from panel import lines
+    from panel.api.models.lines import LinesQuery
+    from panel.cli.paging import everything
+    from panel.cli.printing import print_list
+    from panel.cli.workplace import work
 
-    async def read(changes: Changes) -> list[LineRead]:
+    async def read(changes: "Changes") -> "list[LineRead]":
         return await everything(
             lambda offset, limit: lines.list_lines(changes.database, LinesQuery(offset=offset, limit=limit))
         )
@@ -65,28 +74,36 @@ def list_(as_json: AsJson = False, data_dir: DataDir = None) -> None:
 @app.command()
 def disable(username: LineName, as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """Refuse a line from now on, and cut its connections."""
-    _change(username, LineChange(enabled=False), as_json, data_dir)
+    _switch(username, False, as_json, data_dir)
 
 
 @app.command()
 def enable(username: LineName, as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """Let a line play again."""
-    _change(username, LineChange(enabled=True), as_json, data_dir)
+    _switch(username, True, as_json, data_dir)
 
 
 @app.command()
 def remove(username: LineName, data_dir: DataDir = None) -> None:
     """Remove a line for good; its sessions stay on record."""
+    from panel import lines
+    from panel.cli.workplace import work
 
-    async def run(changes: Changes) -> None:
+    async def run(changes: "Changes") -> None:
         await lines.remove_line(changes, (await lines.find_line(changes.database, username)).id)
 
     work(data_dir, run)
 
 
-def _change(username: str, change: LineChange, as_json: bool, data_dir: DataDir) -> None:
-    async def run(changes: Changes) -> LineRead:
-        return await lines.change_line(changes, (await lines.find_line(changes.database, username)).id, change)
+def _switch(username: str, enabled: bool, as_json: bool, data_dir: Path | None) -> None:
+    from panel import lines
+    from panel.api.models.lines import LineChange
+    from panel.cli.printing import print_json
+    from panel.cli.workplace import work
+
+    async def run(changes: "Changes") -> "LineRead":
+        found = await lines.find_line(changes.database, username)
+        return await lines.change_line(changes, found.id, LineChange(enabled=enabled))
 
     changed = work(data_dir, run)
     if as_json:

@@ -2,18 +2,15 @@
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from panel.api.models.access import OperatorCreate, OperatorRead
-from panel.api.models.base import PageQuery
-from panel.auth import accounts
-from panel.changes import Changes
 from panel.cli.options import AsJson, DataDir
-from panel.cli.paging import everything
-from panel.cli.printing import print_list, print_object
-from panel.cli.workplace import work
+
+if TYPE_CHECKING:
+    from panel.api.models.access import OperatorRead
+    from panel.changes import Changes
 
 app = typer.Typer(help="Persons at the dashboard.")
 COLUMNS = ("id", "name", "role", "enabled", "created_at")
@@ -39,6 +36,11 @@ def add(
     data_dir: DataDir = None,
 ) -> None:
     """Add an operator; prints the id."""
+    from panel.api.models.access import OperatorCreate
+    from panel.auth import accounts
+    from panel.cli.printing import print_object
+    from panel.cli.workplace import work
+
     password = (
         sys.stdin.readline().rstrip("\r\n")
         if password_stdin
@@ -52,8 +54,13 @@ def add(
 @app.command("list")
 def list_(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """List operators."""
+    from panel.api.models.base import PageQuery
+    from panel.auth import accounts
+    from panel.cli.paging import everything
+    from panel.cli.printing import print_list
+    from panel.cli.workplace import work
 
-    async def read(changes: Changes) -> list[OperatorRead]:
+    async def read(changes: "Changes") -> "list[OperatorRead]":
         return await everything(
             lambda offset, limit: accounts.list_operators(changes.database, PageQuery(offset=offset, limit=limit))
         )

@@ -14,7 +14,7 @@ GAP = "  "
 
 def print_json(value: object) -> None:
     """Print JSON, indented; models by their names on the wire."""
-    typer.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2, default=_model))
+    typer.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_PASSTHROUGH_DATETIME, default=_plain))
 
 
 def print_object(made: WireModel, shown: object, as_json: bool) -> None:
@@ -52,7 +52,9 @@ def cell_text(value: object) -> str:
     return "".join(character if character.isprintable() else "?" for character in str(value))
 
 
-def _model(value: object) -> object:
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return format_timestamp(value)
     if isinstance(value, WireModel):
         return value.model_dump(mode="json")
     raise TypeError(f"{type(value).__name__} is not printed as JSON")

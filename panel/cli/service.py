@@ -5,8 +5,6 @@ from typing import Annotated
 import typer
 
 from panel.cli.options import DataDir, Host, Port
-from panel.logs import configure_logs
-from panel.settings import load_settings
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
@@ -14,7 +12,9 @@ DEFAULT_PORT = 8000
 
 def serve(host: Host = DEFAULT_HOST, port: Port = DEFAULT_PORT, data_dir: DataDir = None) -> None:
     """Run the server, without demo content."""
+    from panel.logs import configure_logs
     from panel.serve import run_until_stopped
+    from panel.settings import load_settings
 
     settings = load_settings(data_dir)
     configure_logs(settings.log_level, settings.log_format)
@@ -32,6 +32,8 @@ def demo(
 ) -> None:
     """Run the server with test-pattern channels and real viewers on loopback."""
     from panel.demo.run import run_demo
+    from panel.logs import configure_logs
+    from panel.settings import load_settings
 
     settings = load_settings(data_dir)
     configure_logs(settings.log_level, settings.log_format)

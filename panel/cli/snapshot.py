@@ -7,18 +7,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import aiohttp
 import orjson
-import socketio
 import typer
 
-from panel.api.export import csv_text
 from panel.cli.failures import BAD_INPUT, CommandError
-from panel.cli.printing import print_json, print_table
 
 DEFAULT_URL = "http://127.0.0.1:8000"
-ANSWER_DEADLINE_S = 10.0
-CONNECT_DEADLINE_S = 5.0
 
 
 class Subject(StrEnum):
@@ -59,6 +53,10 @@ def snapshot(
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Rows of connections and streams.")] = 1000,
 ) -> None:
     """Ask a running server for what it knows now: rows of csv, ndjson and table are its connections or streams."""
+    from panel.api.export import csv_text
+    from panel.cli.asking import ask
+    from panel.cli.printing import print_json, print_table
+
     secret = _token(token, token_file)
     query = {"limit": limit} if subject in (Subject.CONNECTIONS, Subject.STREAMS) else {}
     answer = asyncio.run(ask(url, secret, f"request:{subject}", query))
@@ -78,44 +76,11 @@ def snapshot(
         print_table(names, cells)
 
 
-async def ask(url: str, token: str, event: str, query: Mapping[str, object]) -> Mapping[str, object]:
-    """Return the acknowledged data of one request. Raises CommandError."""
-    client = socketio.AsyncClient(reconnection=False, handle_sigint=False)
-    refusals: list[object] = []
-    client.on("connect_error", refusals.append)
-    try:
-        await client.connect(url, auth={"token": token}, transports=["websocket"], wait_timeout=CONNECT_DEADLINE_S)
-        answer = await client.call(event, dict(query), timeout=ANSWER_DEADLINE_S)
-    except socketio.exceptions.TimeoutError:
-        raise CommandError(f"{url} did not answer within {ANSWER_DEADLINE_S:.0f} s") from None
-    except (socketio.exceptions.SocketIOError, aiohttp.ClientError, OSError, ValueError) as error:
-        raise _refused(url, refusals, error) from None
-    finally:
-        await client.disconnect()
-    if not isinstance(answer, dict) or "ok" not in answer:
-        raise CommandError(f"{url} does not answer like a panel")
-    if not answer["ok"]:
-        raise CommandError(f"{answer.get('code')}: {answer.get('message')}")
-    data = answer["data"]
-    return data if isinstance(data, dict) else {"data": data}
-
-
 def rows_of(subject: Subject, answer: Mapping[str, object]) -> list[Mapping[str, object]]:
     """Return an answer as rows."""
     key = ROWS_OF[subject]
     rows = [answer] if key is None else answer[key]
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-
-
-def _refused(url: str, refusals: list[object], error: Exception) -> CommandError:
-    for refusal in refusals:
-        data = refusal.get("data") if isinstance(refusal, dict) else None
-        code = data.get("code") if isinstance(data, dict) else None
-        if code == "unauthorized":
-            return CommandError("the server does not know this token", BAD_INPUT)
-    if isinstance(error, ValueError) and not isinstance(error, UnicodeError):
-        return CommandError(f"{url} is no address of a server", BAD_INPUT)
-    return CommandError(f"cannot reach a panel at {url}")
 
 
 def _token(token: str | None, token_file: Path | None) -> str:

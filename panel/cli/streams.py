@@ -1,24 +1,17 @@
 """`panel stream`."""
 
-from dataclasses import asdict
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic.alias_generators import to_camel
 
-from panel import categories, streams
-from panel.api.models.base import MAX_ID
-from panel.api.models.catalog import CategoryCreate
-from panel.api.models.streams import StreamCreate, StreamListQuery
-from panel.changes import Changes
 from panel.cli.failures import CommandError
-from panel.cli.options import AsJson, DataDir
-from panel.cli.paging import everything
-from panel.cli.printing import print_json, print_table
-from panel.cli.workplace import server_runs, work
-from panel.settings import load_settings
-from panel.streams import StreamFile
+from panel.cli.options import AsJson, DataDir, RowId
+
+if TYPE_CHECKING:
+    from panel.changes import Changes
+    from panel.streams import StreamFile
 
 app = typer.Typer(help="Channels and titles.")
 COLUMNS = ("id", "name", "type", "enabled", "on_demand", "category_id")
@@ -32,9 +25,6 @@ class TypeName(StrEnum):
     LIVE = "live"
     MOVIE = "movie"
     SERIES = "series"
-
-
-StreamId = Annotated[int, typer.Argument(metavar="ID", min=1, max=MAX_ID)]
 
 
 @app.command()
@@ -51,12 +41,18 @@ def add(
     data_dir: DataDir = None,
 ) -> None:
     """Add a stream; prints the id."""
+    from panel import categories, streams
+    from panel.api.models.catalog import CategoryCreate
+    from panel.api.models.streams import StreamCreate
+    from panel.cli.printing import print_json
+    from panel.cli.workplace import work
+
     draft = StreamCreate(
         name=name, source_url=url, backup_urls=backup or [], type=stream_type.value, on_demand=on_demand
     )
     wanted = None if category is None else CategoryCreate(name=category, type=stream_type.value)
 
-    async def make(changes: Changes) -> StreamFile:
+    async def make(changes: "Changes") -> "StreamFile":
         streams.refuse_private(changes, draft.source_url, draft.backup_urls)
         if wanted is None:
             return await streams.create_stream(changes, draft)
@@ -73,8 +69,13 @@ def add(
 @app.command("list")
 def list_(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """List streams; sources only in the JSON."""
+    from panel import streams
+    from panel.api.models.streams import StreamListQuery
+    from panel.cli.paging import everything
+    from panel.cli.printing import print_json, print_table
+    from panel.cli.workplace import work
 
-    async def read(changes: Changes) -> list[StreamFile]:
+    async def read(changes: "Changes") -> "list[StreamFile]":
         return await everything(
             lambda offset, limit: streams.list_streams(changes.database, StreamListQuery(offset=offset, limit=limit))
         )
@@ -87,23 +88,27 @@ def list_(as_json: AsJson = False, data_dir: DataDir = None) -> None:
 
 
 @app.command()
-def start(stream_id: StreamId, data_dir: DataDir = None) -> None:
+def start(stream_id: RowId, data_dir: DataDir = None) -> None:
     """Start a stream; it stays so over restarts of the server."""
-    work(data_dir, lambda changes: streams.switch_stream(changes, stream_id, enabled=True))
+    _switch(stream_id, True, data_dir)
 
 
 @app.command()
-def stop(stream_id: StreamId, data_dir: DataDir = None) -> None:
+def stop(stream_id: RowId, data_dir: DataDir = None) -> None:
     """Stop a stream until it is started again; its viewers are let go."""
-    work(data_dir, lambda changes: streams.switch_stream(changes, stream_id, enabled=False))
+    _switch(stream_id, False, data_dir)
 
 
 @app.command()
-def restart(stream_id: StreamId, data_dir: DataDir = None) -> None:
+def restart(stream_id: RowId, data_dir: DataDir = None) -> None:
     """Let a running server drop the source and pull it anew; takes two seconds."""
+    from panel import streams
+    from panel.cli.workplace import server_runs, work
+    from panel.settings import load_settings
+
     runs = server_runs(load_settings(data_dir).data_dir)
 
-    async def run(changes: Changes) -> None:
+    async def run(changes: "Changes") -> None:
         file = await streams.read_stream(changes.database, stream_id)
         if not runs:
             raise CommandError("no server runs on this data directory, so there is nothing to restart")
@@ -118,10 +123,24 @@ def restart(stream_id: StreamId, data_dir: DataDir = None) -> None:
 
 
 @app.command()
-def remove(stream_id: StreamId, data_dir: DataDir = None) -> None:
+def remove(stream_id: RowId, data_dir: DataDir = None) -> None:
     """Remove a stream for good; its sessions stay on record."""
+    from panel import streams
+    from panel.cli.workplace import work
+
     work(data_dir, lambda changes: streams.remove_stream(changes, stream_id))
 
 
-def _as_object(file: StreamFile) -> dict[str, object]:
+def _switch(stream_id: int, enabled: bool, data_dir: Path | None) -> None:
+    from panel import streams
+    from panel.cli.workplace import work
+
+    work(data_dir, lambda changes: streams.switch_stream(changes, stream_id, enabled=enabled))
+
+
+def _as_object(file: "StreamFile") -> dict[str, object]:
+    from dataclasses import asdict
+
+    from pydantic.alias_generators import to_camel
+
     return {to_camel(name): value for name, value in asdict(file).items()}

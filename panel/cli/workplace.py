@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
 
 from sqlalchemy import insert
 
@@ -31,8 +32,8 @@ class DirectJournal:
         self._rows: list[dict[str, object]] = []
 
     def record(self, kind: str, actor: str | None, subject: str | None, message: str) -> None:
-        moment = self._clock.now()
-        self._rows.append({"at": moment, "kind": kind, "actor": actor, "subject": subject, "message": message})
+        row = {"kind": kind, "actor": actor, "subject": subject, "message": message}
+        self._rows.append({"at": self._clock.now(), "key": uuid4().hex, **row})
 
     async def write(self) -> None:
         """Store what was recorded."""
