@@ -37,27 +37,25 @@ def _contains_dense(sorted_keys: Ints, wanted: Ints, low: int, high: int) -> Fla
 
 
 class Merge:
-    """What became of parallel arrays sorted by key when some rows are kept and fresh ones join.
+    """What became of parallel arrays sorted by key when the `kept` rows stay and fresh ones join.
 
     `keys` are the keys afterwards, `is_fresh` which rows joined, `changes` is False where nothing left or joined.
     """
 
-    def __init__(self, held_keys: Ints, kept: Rows, fresh_keys: Ints) -> None:
-        self._kept = kept
-        self._all_kept = len(kept) == len(held_keys)
-        self.changes = not self._all_kept or len(fresh_keys) > 0
+    def __init__(self, held_keys: Ints, kept: Flags, fresh_keys: Ints) -> None:
+        self._kept: Flags | None = None if kept.all() else kept
+        self.changes = self._kept is not None or len(fresh_keys) > 0
         self._order: Rows | None = None
         keys = self.apply(held_keys, fresh_keys)
-        in_order = len(kept) == 0 or len(fresh_keys) == 0 or held_keys[kept[-1]] < fresh_keys[0]
-        self._order = None if in_order else np.argsort(keys)
-        self.keys: Ints = keys if self._order is None else keys[self._order]
+        if np.any(keys[1:] < keys[:-1]):
+            self._order = np.argsort(keys)
+            keys = keys[self._order]
+        self.keys: Ints = keys
         self.is_fresh: Flags = self.apply(np.zeros(len(held_keys), np.bool_), np.ones(len(fresh_keys), np.bool_))
 
     def apply(self, held: NDArray[Item], fresh: NDArray[Item]) -> NDArray[Item]:
         """Return a column after the merge: the kept rows of `held` and the `fresh` ones, in the order of their keys."""
         if not self.changes:
             return held
-        merged = np.empty(len(self._kept) + len(fresh), held.dtype)
-        merged[: len(self._kept)] = held if self._all_kept else held[self._kept]
-        merged[len(self._kept) :] = fresh
+        merged = np.concatenate((held if self._kept is None else held[self._kept], fresh))
         return merged if self._order is None else merged[self._order]

@@ -68,12 +68,12 @@ def apply(segment: Segment | None, reading: Reading, describe: Describe) -> Step
     if segment is None or segment.epoch != reading.epoch:
         segment = empty_segment(reading.epoch, describe)
     fresh = np.flatnonzero(~contains(segment.keys, reading.keys))
-    kept = np.flatnonzero(contains(reading.keys, segment.keys)) if reading.complete else np.arange(len(segment.keys))
+    kept = contains(reading.keys, segment.keys) if reading.complete else np.ones(len(segment.keys), np.bool_)
     opened = describe([_identity(reading, key) for key in reading.keys[fresh].tolist()])
     merge = Merge(segment.keys, kept, reading.keys[fresh])
     if merge.changes:
         segment = _merged(segment, merge, opened, reading)
-    return _refreshed(segment, reading, merge.is_fresh, before - len(kept))
+    return _refreshed(segment, reading, merge.is_fresh, before - int(np.count_nonzero(kept)))
 
 
 def _check(reading: Reading) -> None:

@@ -1,7 +1,7 @@
 """Ticks on fixed steps: no drift, no burst."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitoring.grid import Grid, Slot
@@ -23,6 +23,7 @@ def test_the_slot_after_a_tick_that_ended(ended_s: float, following: Slot, skipp
     assert (grid.slot, grid.skipped) == (following, skipped)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 20), min_size=1, max_size=50))
 def test_slots_lie_on_the_grid_and_each_is_used_or_skipped_once(durations_s: list[float]) -> None:
     grid, now_s = Grid(100.0, 5.0), 100.0

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitoring.model import UNKNOWN_COUNT
@@ -52,6 +52,7 @@ def test_connections_do_not_mix() -> None:
     assert first.sent_bytes.tolist() == [0, 100, UNKNOWN_COUNT]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(-1, 60), st.integers(-1, 10**15)), min_size=1, max_size=20))
 def test_whatever_is_told_nothing_is_negative_and_nothing_is_lost(told: list[tuple[float, int]]) -> None:
     now_s, readings = 0.0, []
