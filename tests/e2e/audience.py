@@ -1,15 +1,16 @@
 """Real viewers of real streams."""
 
-import http.client
 import json
+import socket
 import threading
+from contextlib import suppress
 from urllib.parse import urlsplit
+from urllib.request import HTTPCookieProcessor, Request, build_opener
 
-from tests.fixtures.cli import PanelCommand
 from tests.fixtures.server import PanelServer
 
 READ_BYTES = 65536
-READ_DEADLINE_S = 10.0
+DEADLINE_S = 10.0
 PASSWORD = "secret"  # the lines' own, of this test alone
 
 
@@ -18,39 +19,42 @@ class Viewer:
 
     def __init__(self, server: PanelServer, username: str, stream_id: int, user_agent: str) -> None:
         address = urlsplit(server.url)
-        self._connection = http.client.HTTPConnection(str(address.hostname), address.port, timeout=READ_DEADLINE_S)
-        self._connection.request(
-            "GET", f"/live/{username}/{PASSWORD}/{stream_id}.ts", headers={"User-Agent": user_agent}
-        )
-        self._response = self._connection.getresponse()
-        assert self._response.status == 200, self._response.status
-        self._leaving = threading.Event()
+        self._socket = socket.create_connection((str(address.hostname), server.port), timeout=DEADLINE_S)
+        head = f"GET /live/{username}/{PASSWORD}/{stream_id}.ts HTTP/1.1\r\nHost: {address.netloc}\r\n"
+        self._socket.sendall(f"{head}User-Agent: {user_agent}\r\nConnection: close\r\n\r\n".encode())
+        answer = self._socket.recv(READ_BYTES)
+        assert answer.startswith(b"HTTP/1.1 200 "), answer[:200]
+        self._socket.settimeout(None)
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
 
     def _watch(self) -> None:
-        while not self._leaving.is_set() and self._response.read1(READ_BYTES):
-            pass
-        self._connection.close()
+        with suppress(ConnectionError):
+            while self._socket.recv(READ_BYTES):
+                pass
 
     def leave(self) -> None:
-        self._leaving.set()
-        self._thread.join(READ_DEADLINE_S)
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._thread.join(DEADLINE_S)
+        self._socket.close()
 
 
 class Audience:
-    """Makes the lines and streams of one panel, and sends viewers to them; all leave at the end."""
+    """Makes lines and streams on one panel and sends viewers to them; `leave` takes all of it back."""
 
-    def __init__(self, server: PanelServer, command: PanelCommand) -> None:
+    def __init__(self, server: PanelServer) -> None:
         self._server = server
-        self._command = command
         self._viewers: list[Viewer] = []
+        self._made: list[str] = []
+        self._opener = build_opener(HTTPCookieProcessor())
+        self._ask("POST", "/api/v1/login", {"username": "admin", "password": server.admin_password})
 
     def add_stream(self, name: str, url: str) -> int:
-        return int(self._add("stream", "add", name, url)["id"])
+        return self._make("/api/v1/streams", {"name": name, "sourceUrl": url})
 
     def add_line(self, username: str) -> None:
-        self._add("line", "add", username, "--password", PASSWORD, "--max-connections", "10")
+        self._make("/api/v1/lines", {"username": username, "password": PASSWORD, "maxConnections": 10})
 
     def join(self, username: str, stream_id: int, user_agent: str = "VLC/3.0.24 LibVLC/3.0.24") -> Viewer:
         viewer = Viewer(self._server, username, stream_id, user_agent)
@@ -58,11 +62,22 @@ class Audience:
         return viewer
 
     def leave(self) -> None:
-        for viewer in self._viewers:
-            viewer.leave()
+        while self._viewers:
+            self._viewers.pop().leave()
+        while self._made:
+            self._ask("DELETE", self._made.pop())
 
-    def _add(self, *arguments: str) -> dict[str, int]:
-        done = self._command(*arguments, "--json", env=self._server.env)
-        assert done.returncode == 0, done.stderr
-        made: dict[str, int] = json.loads(done.stdout)
-        return made
+    def _make(self, path: str, body: dict[str, str | int]) -> int:
+        made: dict[str, int] = json.loads(self._ask("POST", path, body))
+        self._made.append(f"{path}/{made['id']}")
+        return made["id"]
+
+    def _ask(self, method: str, path: str, body: dict[str, str | int] | None = None) -> bytes:
+        request = Request(
+            self._server.url + path,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Content-Type": "application/json", "X-Requested-With": "panel"},
+            method=method,
+        )
+        with self._opener.open(request, timeout=DEADLINE_S) as response:
+            return bytes(response.read())

@@ -7,15 +7,17 @@ from playwright.sync_api import Page
 
 from tests.e2e.audience import Audience
 from tests.e2e.screen import Screen
-from tests.fixtures.cli import PanelCommand
-from tests.fixtures.server import PanelServer, StartServer
+from tests.fixtures.server import PanelServer, start_server
 
 SETTINGS = {"PANEL_SAMPLE_INTERVAL_S": "1", "PANEL_ALLOW_PRIVATE_SOURCES": "true"}
 
 
-@pytest.fixture
-def panel(start_panel: StartServer) -> PanelServer:
-    return start_panel(env=SETTINGS)
+@pytest.fixture(scope="session")
+def panel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PanelServer]:
+    """The panel most of these tests share; whoever ends one or locks himself out starts his own."""
+    server = start_server(tmp_path_factory.mktemp("shared") / "data", env=SETTINGS)
+    yield server
+    server.stop()
 
 
 @pytest.fixture
@@ -23,8 +25,13 @@ def screen(page: Page, panel: PanelServer) -> Screen:
     return Screen(page, panel)
 
 
+@pytest.fixture(scope="session")
+def crowd(panel: PanelServer) -> Audience:
+    return Audience(panel)
+
+
 @pytest.fixture
-def audience(panel: PanelServer, panel_cli: PanelCommand) -> Iterator[Audience]:
-    gathered = Audience(panel, panel_cli)
-    yield gathered
-    gathered.leave()
+def audience(crowd: Audience) -> Iterator[Audience]:
+    """Those who watch during this test."""
+    yield crowd
+    crowd.leave()

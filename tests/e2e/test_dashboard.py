@@ -12,7 +12,7 @@ from tests.fakes.publisher import Publisher
 def test_numbers_follow_the_viewers(
     screen: Screen, audience: Audience, publisher: Publisher, console_errors: list[str]
 ) -> None:
-    news = audience.add_stream("News 24", publisher.url)
+    news = audience.add_stream("Evening News", publisher.url)
     audience.add_line("bob")
     screen.log_in()
     screen.expect_tile("Connections", "0")
@@ -22,7 +22,7 @@ def test_numbers_follow_the_viewers(
     screen.expect_tile("Lines online", "1")
     expect(screen.tile("Bandwidth")).to_have_text(re.compile(r"^[23]\.\d Mbit/s$"), timeout=PATIENCE_MS)
     top = screen.page.get_by_role("region", name="Top streams")
-    expect(top.get_by_role("link", name="News 24")).to_be_visible()
+    expect(top.get_by_role("link", name="Evening News")).to_be_visible()
     expect(screen.page.get_by_role("region", name="Recent activity")).to_contain_text("bob")
     expect(screen.page.get_by_role("region", name="Collectors")).to_contain_text("live")
 

@@ -43,8 +43,9 @@ class Blockade:
 
 
 def test_a_killed_server_is_red_within_a_second_and_green_six_seconds_after_its_return(
-    screen: Screen, start_panel: StartServer
+    page: Page, start_panel: StartServer
 ) -> None:
+    screen = Screen(page, start_panel(env=SETTINGS))
     screen.log_in()
     port = screen.server.port
     screen.server.kill()
@@ -81,4 +82,4 @@ def test_a_page_opened_behind_a_blockade_is_yellow(screen: Screen) -> None:
     blockade.close()
     screen.page.reload()
     screen.expect_link("cached")
-    expect(screen.tile("Connections")).to_have_text("0")
+    screen.expect_tile("Connections", "0")

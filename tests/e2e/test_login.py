@@ -1,8 +1,9 @@
 """Coming in and going out."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.screen import Screen
+from tests.fixtures.server import StartServer
 
 
 def test_wrong_password_is_told_and_the_right_one_leads_to_the_page_asked_for(
@@ -33,7 +34,8 @@ def test_a_login_survives_a_reload_and_ends_with_the_logout(screen: Screen) -> N
     screen.page.wait_for_url("**/login")
 
 
-def test_too_many_attempts_are_told_when_to_try_again(screen: Screen) -> None:
+def test_too_many_attempts_are_told_when_to_try_again(page: Page, start_panel: StartServer) -> None:
+    screen = Screen(page, start_panel())
     screen.open("/login")
     alert = screen.page.get_by_role("alert")
     for _ in range(30):

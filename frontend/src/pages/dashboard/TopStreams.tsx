@@ -7,7 +7,8 @@ import { bitrate, bytes } from "../../format/volume";
 import { useLive } from "../../realtime/hooks";
 
 export function TopStreams() {
-  const streams = useLive((live) => live.bandwidth?.perStream ?? null);
+  const told = useLive((live) => live.bandwidth?.perStream ?? null);
+  const streams = told?.filter((stream) => stream.viewers > 0 || stream.bps !== 0) ?? null;
   return (
     <Section title="Top streams">
       {streams === null || streams.length === 0 ? (
