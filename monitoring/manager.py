@@ -29,7 +29,7 @@ from monitoring.socket.wire import Emittable, encode, refused
 log = structlog.get_logger(__name__)
 
 TOKEN_LENGTH = 512
-SOCKETS_AT_ONCE = 50
+SOCKETS_AT_ONCE = 10
 FIRST_EVENTS: tuple[TickEvent, ...] = ("dashboard:update", "connections:update", "bandwidth:update")
 
 
