@@ -1,0 +1,60 @@
+"""What comes twice, late or in between changes nothing that is settled."""
+
+from collections.abc import Iterable
+
+from panel.db.engine import Database
+from panel.ledger import Ledger
+from tests.fakes.clock import ManualClock
+from tests.panel.ledger.conftest import OnePlace, TickOf, ending, identity, nothing, session_row
+
+
+async def test_the_first_ending_of_a_session_stays(database: Database, clock: ManualClock) -> None:
+    ledger = Ledger(database, clock, OnePlace())
+    await ledger.open()
+    for sent_bytes in (100, 999):
+        ledger.closed("gateway", identity("a", clock), ending(clock, sent_bytes), nothing)
+        await ledger.close()
+    assert (await session_row(database, "a")).sent_bytes == 100
+
+
+async def test_a_beginning_that_comes_again_does_not_reopen(database: Database, clock: ManualClock) -> None:
+    ledger = Ledger(database, clock, OnePlace())
+    await ledger.open()
+    ledger.closed("gateway", identity("a", clock), ending(clock, 100), nothing)
+    await ledger.close()
+    ledger.opened("gateway", identity("a", clock))
+    await ledger.close()
+    assert (await session_row(database, "a")).sent_bytes == 100
+
+
+async def test_a_tick_does_not_move_what_was_closed_as_crashed(database: Database, clock: ManualClock) -> None:
+    former = Ledger(database, clock, OnePlace())
+    await former.open()
+    former.opened("gateway", identity("a", clock))
+    await former.close()
+    crashed_at = clock.now()
+    await Ledger(database, clock, OnePlace()).open()
+    clock.jump(5)
+    former.accept(TickOf(clock.now(), [("a", 700, 900)]))
+    await former.close()
+    row = await session_row(database, "a")
+    assert (row.end_reason, row.seen_at, row.sent_bytes) == ("crash", crashed_at, None)
+
+
+async def test_a_tick_that_comes_while_another_is_written_is_written_too(
+    database: Database, clock: ManualClock
+) -> None:
+    ledger = Ledger(database, clock, OnePlace())
+    await ledger.open()
+    ledger.opened("gateway", identity("a", clock))
+
+    class Overtaken(TickOf):
+        """Read when it is written: that is when the next one comes."""
+
+        def open_sessions(self) -> Iterable[tuple[str, int | None, int | None]]:
+            ledger.accept(TickOf(self.timestamp, [("a", 2, 2)]))
+            return [("a", 1, 1)]
+
+    ledger.accept(Overtaken(clock.now()))
+    await ledger.close()
+    assert (await session_row(database, "a")).sent_bytes == 2
