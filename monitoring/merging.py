@@ -43,8 +43,8 @@ class Merge:
     """
 
     def __init__(self, held_keys: Ints, kept: Flags, fresh_keys: Ints) -> None:
-        self._kept: Flags | None = None if kept.all() else kept
-        self.changes = self._kept is not None or len(fresh_keys) > 0
+        self._kept: Rows = np.flatnonzero(kept)
+        self.changes = len(self._kept) < len(held_keys) or len(fresh_keys) > 0
         self._order: Rows | None = None
         keys = self.apply(held_keys, fresh_keys)
         if np.any(keys[1:] < keys[:-1]):
@@ -57,5 +57,8 @@ class Merge:
         """Return a column after the merge: the kept rows of `held` and the `fresh` ones, in the order of their keys."""
         if not self.changes:
             return held
-        merged = np.concatenate((held if self._kept is None else held[self._kept], fresh))
+        merged = np.empty(len(self._kept) + len(fresh), held.dtype)
+        # "clip" lets numpy write straight into its place; all rows are within bounds.
+        np.take(held, self._kept, out=merged[: len(self._kept)], mode="clip")
+        merged[len(self._kept) :] = fresh
         return merged if self._order is None else merged[self._order]
