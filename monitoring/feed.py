@@ -70,6 +70,9 @@ class Feed(Generic[T]):
         timer = asyncio.ensure_future(self._clock.sleep(deadline_s))
         try:
             await asyncio.wait({reading, timer}, return_when=asyncio.FIRST_COMPLETED)
+            if reading.cancelled():
+                # It gave itself up; that must not look as if this task were cancelled.
+                raise CollectorError("the reading was cancelled")
             if reading.done():
                 return reading.result()
         finally:

@@ -16,11 +16,14 @@ class Well:
         self.clock = clock
         self.delay_s = 0.0
         self.failure: Exception | None = None
+        self.gives_up = False
         self.reads = 0
 
     async def read(self) -> int:
         self.reads += 1
         await self.clock.sleep(self.delay_s)
+        if self.gives_up:
+            raise asyncio.CancelledError
         if self.failure is not None:
             raise self.failure
         return self.reads
@@ -64,6 +67,15 @@ async def test_what_cannot_be_cancelled_stays_the_only_reading() -> None:
     await clock.advance(60)
     well.delay_s = 0
     assert await take(feed, clock) == 2
+
+
+async def test_a_reading_that_cancels_itself_is_a_failure_and_stops_nobody() -> None:
+    clock = ManualClock()
+    well = Well(clock)
+    feed = Feed("well", well.read, clock)
+    well.gives_up = True
+    assert await take(feed, clock) is None
+    assert feed.error == "the reading was cancelled"
 
 
 async def test_an_unexpected_error_shows_its_kind_and_place_but_not_its_text() -> None:
