@@ -1,9 +1,12 @@
 """Who may watch what. Nothing here reaches a source."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import TypeVar
 
 from monitoring.clock import Clock
+from monitoring.contract.events import StreamType
 from panel.catalog import LineFact, StreamFact
 from panel.delivery.catalog_port import PlayerCatalog
 from panel.delivery.limits import DeliveryLimits
@@ -16,6 +19,8 @@ from panel.players.addresses import LiveAddress
 # A line that was just added, or changed, plays at once; guesses cost one look at the revision in so many seconds.
 CATALOG_AGE_S = 0.2
 SLOT_TRIES = 3
+
+Decision = TypeVar("Decision")
 
 
 class Refused(Exception):
@@ -47,16 +52,23 @@ class Admission:
         self._slots = Slots()
         self._throttle = GuessThrottle(clock, limits.refusals_per_minute)
 
-    async def admit(self, asked: LiveAddress, address: str | None) -> Admitted:
-        """Return the line and the stream; raises Refused with 403, or 404 where the stream is unknown."""
+    async def admit(self, asked: LiveAddress, address: str | None, stream_type: StreamType = "live") -> Admitted:
+        """Return the line and the stream; raises Refused with 403, or 404 where there is no such stream of this type."""
+        return await self._decide(lambda: self._judge(asked, stream_type), address)
+
+    async def identify(self, username: str, password: str, address: str | None) -> LineFact:
+        """Return the line these are the credentials of, in good standing; raises Refused with 403."""
+        return await self._decide(lambda: self._line(username, password), address)
+
+    async def _decide(self, judge: Callable[[], Decision], address: str | None) -> Decision:
         if self._throttle.blocked(address):
             raise Refused(HTTPStatus.FORBIDDEN, "too many wrong credentials")
         try:
-            return self._judge(asked)
+            return judge()
         except Refused:
             await self._catalog.refresh_if_older(CATALOG_AGE_S)
         try:
-            return self._judge(asked)
+            return judge()
         except Refused as refused:
             self._note(refused, address)
             raise
@@ -83,17 +95,22 @@ class Admission:
         self._note(refused, None)
         return refused
 
-    def _judge(self, asked: LiveAddress) -> Admitted:
-        """Return what the catalog, as it is now, says to this request; raises Refused."""
-        line = self._catalog.line_by_username(asked.username)
-        if not knows_password(line, asked.password) or line is None:
+    def _line(self, username: str, password: str) -> LineFact:
+        """Return what the catalog, as it is now, says to these credentials; raises Refused."""
+        line = self._catalog.line_by_username(username)
+        if not knows_password(line, password) or line is None:
             raise Refused(HTTPStatus.FORBIDDEN, "wrong credentials")
         if not line.enabled:
             raise Refused(HTTPStatus.FORBIDDEN, "disabled", line.username)
         if expired(line, self._clock.now()):
             raise Refused(HTTPStatus.FORBIDDEN, "expired", line.username)
+        return line
+
+    def _judge(self, asked: LiveAddress, stream_type: StreamType) -> Admitted:
+        """Return what the catalog, as it is now, says to this request; raises Refused."""
+        line = self._line(asked.username, asked.password)
         stream = self._catalog.stream(asked.stream_id)
-        if stream is None or stream.type != "live":
+        if stream is None or stream.type != stream_type:
             raise Refused(HTTPStatus.NOT_FOUND, "unknown stream", line.username)
         if not self._catalog.line_may_play(line, stream):
             raise Refused(HTTPStatus.FORBIDDEN, f"{stream.name} is not in its bouquets", line.username)
