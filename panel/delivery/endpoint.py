@@ -84,7 +84,7 @@ class LiveEndpoint:
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "shutting down")
 
     def _check_reachable(self, relay: Relay) -> None:
-        if relay.state.status in ("offline", "stopped"):
+        if relay.status in ("offline", "stopped"):
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "the source is down")
 
     async def _await_source(self, relay: Relay, connection: PlayerConnection) -> None:

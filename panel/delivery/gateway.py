@@ -20,7 +20,7 @@ from panel.delivery.limits import DeliveryLimits
 from panel.delivery.refusals import RefusalLog
 from panel.delivery.registry import Registry
 from panel.delivery.relay import Relay
-from panel.delivery.standing import end_reason
+from panel.delivery.standing import end_reason, expired
 from panel.delivery.upstream import Upstream
 from panel.delivery.viewer import Viewer
 from panel.players.addresses import LIVE_PATHS
@@ -65,6 +65,7 @@ class Gateway:
         self._board = Board(upstream, book, clock, self._limits)
         admission = Admission(catalog, RefusalLog(book, clock), clock, self._limits)
         self._endpoint = LiveEndpoint(admission, self._board, self._registry, clock, self._limits, trusted_proxies)
+        self.collector: Collector = GatewayCollector(COLLECTOR_NAME, self._registry, clock)
         self._running = False
         self._sweeps = 0
         catalog.watch(self._follow)
@@ -73,10 +74,6 @@ class Gateway:
     def routes(self) -> Sequence[BaseRoute]:
         """What players ask for; to be mounted after all other routes."""
         return [Route(path, self._endpoint, methods=["GET"]) for path in LIVE_PATHS]
-
-    @property
-    def collector(self) -> Collector:
-        return GatewayCollector(COLLECTOR_NAME, self._registry, self._clock)
 
     @property
     def board(self) -> StreamBoard:
@@ -163,8 +160,13 @@ class Gateway:
             for viewer in self._registry.live:
                 if viewer.identity.stream_id in lost:
                     viewer.end("source lost")
-        self._end_unwelcome()
+        if any(self._expired(line_id) for line_id in self._registry.lines()):
+            self._end_unwelcome()
         self._board.sweep()
+
+    def _expired(self, line_id: int) -> bool:
+        line = self._catalog.line(line_id)
+        return line is not None and expired(line, self._clock.now())
 
     def _end_stopped(self) -> None:
         for viewer in self._registry.live:
@@ -173,18 +175,19 @@ class Gateway:
 
     def _served(self, viewer: Viewer) -> bool:
         relay = self._board.relay(viewer.identity.stream_id or 0)
-        return relay is not None and relay.state.status != "stopped"
+        return relay is not None and relay.status != "stopped"
 
     def _end_unwelcome(self) -> None:
         now = self._clock.now()
-        for line_id, viewers in self._registry.lines().items():
+        for line_id in self._registry.lines():
+            viewers = self._registry.of_line(line_id)
             line = self._catalog.line(line_id)
             for viewer in viewers:
                 reason = end_reason(viewer.line, line, now) or self._outside_bouquets(viewer, line)
                 if reason is not None:
                     viewer.end(reason)
             if line is not None and 0 < line.max_connections < len(viewers):
-                for viewer in list(viewers)[line.max_connections :]:
+                for viewer in viewers[line.max_connections :]:
                     viewer.end("limit")
 
     def _outside_bouquets(self, viewer: Viewer, line: LineFact | None) -> EndReason | None:

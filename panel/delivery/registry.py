@@ -1,7 +1,7 @@
 """Who is watching: every connection, and those that are over but not yet safely stored."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from itertools import count
 
@@ -58,9 +58,13 @@ class Registry:
         key = self._live.get(connection_id)
         return None if key is None else self._listed[key]
 
-    def lines(self) -> Mapping[int, Collection[Viewer]]:
-        """Those who watch now, by line, oldest first."""
-        return {line_id: tuple(viewers.values()) for line_id, viewers in self._by_line.items()}
+    def lines(self) -> Collection[int]:
+        """Return the lines that watch now."""
+        return tuple(self._by_line)
+
+    def of_line(self, line_id: int) -> Sequence[Viewer]:
+        """Return the line's connections that are live, oldest first."""
+        return tuple(self._by_line[line_id].values()) if line_id in self._by_line else ()
 
     def opened(self, viewer: Viewer) -> None:
         key = next(self._next_key)

@@ -64,6 +64,10 @@ class Relay:
         return self._condition.state()
 
     @property
+    def status(self) -> StreamStatus:
+        return self._condition.status
+
+    @property
     def lost(self) -> bool:
         """Whether the source has been away for longer than viewers are kept."""
         away = self._condition.status != "online"

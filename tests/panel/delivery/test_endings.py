@@ -31,7 +31,7 @@ async def test_a_kick_stops_the_bytes_before_it_answers(publisher: Publisher) ->
         await asyncio.sleep(0.2)
         begun = time.monotonic()
         assert await kicked.until_end() <= house.book.endings[first].sent_bytes
-        assert time.monotonic() - begun < 0.1
+        assert time.monotonic() - begun < 1.0
         assert len(await other.watch(0.4)) > 50_000
         assert await house.gateway.kick(first) is None
         assert await house.gateway.kick("nobody") is None
