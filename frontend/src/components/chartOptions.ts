@@ -10,7 +10,7 @@ export interface Hover {
 }
 
 const FONT = '11px "Inter Variable", system-ui, sans-serif';
-const LEAST_WINDOW_S = 300;
+const LEAST_WINDOW_S = 60;
 const SECONDS_SHOWN_BELOW_S = 600;
 
 /** From zero to a little above the highest; a silent chart still gets a scale. */

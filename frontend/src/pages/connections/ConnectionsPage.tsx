@@ -38,7 +38,7 @@ export default function ConnectionsPage() {
         )}
       </div>
       <div className={classes.foot}>
-        {connections !== null && <Pager page={connections.page} goTo={control.goTo} />}
+        {connections !== null && connections.rows.length > 0 && <Pager page={connections.page} goTo={control.goTo} />}
         <Attribution />
       </div>
     </div>

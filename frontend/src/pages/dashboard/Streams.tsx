@@ -26,9 +26,9 @@ export function Streams({ stats }: { stats: DashboardUpdate | null }) {
   return (
     <Section title="Streams">
       <div className={classes.bar} aria-hidden>
-        {all.map((part) => (
-          <div key={part.label} className={classes.part} data-tone={part.tone} style={{ flexGrow: part.count ?? 0 }} />
-        ))}
+        {all.map(({ tone, label, count }) =>
+          count ? <div key={label} className={classes.part} data-tone={tone} style={{ flexGrow: count }} /> : null,
+        )}
       </div>
       <dl className={classes.counts}>
         {all.map(({ tone, label, count }) => (

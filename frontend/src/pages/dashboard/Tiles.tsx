@@ -66,7 +66,7 @@ export function Tiles({ stats }: { stats: DashboardUpdate | null }) {
         value={sessions}
         text={compact(sessions)}
         title={title(stats, sessions, "since 00:00 UTC")}
-        note={<>{compact(stats?.operatorsOnline ?? null)} operators online</>}
+        note={<>operators online: {compact(stats?.operatorsOnline ?? null)}</>}
       />
     </dl>
   );
