@@ -96,12 +96,20 @@ class HttpProtocol(HttpToolsProtocol):
     def _await_head(self) -> None:
         if self._deadline is None:
             self._received_bytes = 0
-            self._deadline = self.loop.call_later(self.HEAD_DEADLINE_S, self._refuse, _TIMED_OUT)
+            self._deadline = self.loop.call_later(self.HEAD_DEADLINE_S, self._expire)
 
     def _head_arrived(self) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+    def _expire(self) -> None:
+        if self._received_bytes:
+            self._refuse(_TIMED_OUT)
+        else:
+            # Browsers open connections ahead of need, and would show an answer to a question they never asked.
+            self._head_arrived()
+            self.transport.close()
 
     def _fits(self, part_bytes: int) -> bool:
         self._parsed_bytes += part_bytes

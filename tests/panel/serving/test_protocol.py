@@ -56,10 +56,11 @@ async def test_partial_heads_are_closed_at_the_deadline_however_they_trickle() -
             await asyncio.sleep(0.1)
             if not trickling[1].is_closing():
                 trickling[1].write(b"X: y\r\n")
-        for reader, writer in (silent, second):
-            answer = await asyncio.wait_for(reader.read(), 2)
-            assert answer.rpartition(b"HTTP/1.1 ")[2].startswith(b"408 ")
-            writer.close()
+        assert await asyncio.wait_for(silent[0].read(), 2) == b""
+        answer = await asyncio.wait_for(second[0].read(), 2)
+        assert answer.rpartition(b"HTTP/1.1 ")[2].startswith(b"408 ")
+        silent[1].close()
+        second[1].close()
         assert not run.server.server_state.connections
         with suppress(ConnectionError):
             await trickling[0].read()
