@@ -18,11 +18,13 @@ from panel.catalog import Catalog
 from panel.data_dir import installation_id
 from panel.db.engine import Database
 from panel.delivery.gateway import Gateway
+from panel.guide.guide import Guide
 from panel.ledger import Ledger
 from panel.places import open_places
 from panel.services import Services
 from panel.serving.limits import BodyLimit
 from panel.settings import Settings
+from panel.xtream.routing import routes as player_api_routes
 
 
 class PortSplit:
@@ -85,6 +87,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         access=access,
         operators=Operators(database, clock, access, ledger),
         gateway=gateway,
+        guide=Guide(database, clock),
         sampler=sampler,
         manager=manager,
     )
@@ -92,7 +95,8 @@ def compose(settings: Settings, clock: Clock) -> Services:
 
 def application(services: Services, player_port: int | None) -> ASGIApp:
     """Return what answers every request and socket; players have `player_port` to themselves where there is one."""
-    panel_routes, player_routes = routes(services), services.gateway.routes
+    panel_routes = routes(services)
+    player_routes = [*player_api_routes(services), *services.gateway.routes]
     if player_port is None:
         return _with_sockets(services, [*player_routes, *panel_routes])
     return PortSplit(player_port, Starlette(routes=player_routes), _with_sockets(services, panel_routes))

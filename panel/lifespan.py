@@ -31,6 +31,7 @@ def work_of(services: Services) -> Mapping[str, Work]:
         "access": services.access.run,
         "ledger": services.ledger.run,
         "gateway": services.gateway.run,
+        "guide": services.guide.run,
         "sampler": services.sampler.run,
         "manager": services.manager.run,
         "places": lambda: keep_places_fresh(services.places, services.clock),

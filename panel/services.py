@@ -11,6 +11,7 @@ from panel.auth.operators import Operators
 from panel.catalog import Catalog
 from panel.db.engine import Database
 from panel.delivery.gateway import Gateway
+from panel.guide.guide import Guide
 from panel.ledger import Ledger
 from panel.settings import Settings
 
@@ -28,5 +29,6 @@ class Services:
     access: Access
     operators: Operators
     gateway: Gateway
+    guide: Guide
     sampler: Sampler
     manager: WebSocketManager

@@ -53,7 +53,7 @@ class Admission:
         self._throttle = GuessThrottle(clock, limits.refusals_per_minute)
 
     async def admit(self, asked: LiveAddress, address: str | None, stream_type: StreamType = "live") -> Admitted:
-        """Return the line and the stream; raises Refused with 403, or 404 where there is no such stream of this type."""
+        """Return the line and the stream; raises Refused with 403, or 404 where no such stream of this type exists."""
         return await self._decide(lambda: self._judge(asked, stream_type), address)
 
     async def identify(self, username: str, password: str, address: str | None) -> LineFact:

@@ -63,8 +63,10 @@ class Gateway:
         self._registry = Registry(COLLECTOR_NAME, book)
         upstream = Upstream(self._limits, _any_address if allow_private_sources else is_public)
         self._board = Board(upstream, book, clock, self._limits)
-        admission = Admission(catalog, RefusalLog(book, clock), clock, self._limits)
-        self._endpoint = LiveEndpoint(admission, self._board, self._registry, clock, self._limits, trusted_proxies)
+        self._admission = Admission(catalog, RefusalLog(book, clock), clock, self._limits)
+        self._endpoint = LiveEndpoint(
+            self._admission, self._board, self._registry, clock, self._limits, trusted_proxies
+        )
         self.collector: Collector = GatewayCollector(COLLECTOR_NAME, self._registry, clock)
         self._running = False
         self._sweeps = 0
@@ -82,6 +84,14 @@ class Gateway:
     def active_viewers(self) -> int:
         """How many watch now."""
         return self._registry.count()
+
+    def viewers_of(self, line_id: int) -> int:
+        """How many connections of a line are live."""
+        return len(self._registry.of_line(line_id))
+
+    async def identify(self, username: str, password: str, address: str | None) -> LineFact:
+        """Return the line these are the credentials of, in good standing; raises Refused with 403."""
+        return await self._admission.identify(username, password, address)
 
     async def run(self) -> None:
         """Keep sources, end who may not or cannot go on; for ever."""

@@ -1,0 +1,1 @@
+"""Movies and episodes: files that are relayed in the ranges their players ask for."""

@@ -1,0 +1,142 @@
+"""Answers what players ask besides streams."""
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from http import HTTPStatus
+from typing import Protocol
+
+import orjson
+import structlog
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+
+from geo.address import Network, client_address
+from monitoring.clock import Clock
+from panel.catalog import LineFact
+from panel.db.errors import UNREACHABLE
+from panel.delivery.admission import Refused
+from panel.guide.guide import Guide
+from panel.xtream.account import login_object, refused_login
+from panel.xtream.actions import ACTIONS, Visit
+from panel.xtream.asked import Asked, read_asked
+from panel.xtream.guide_file import guide_file
+from panel.xtream.offer import Offer, OfferCatalog
+from panel.xtream.playlist import OUTPUTS, playlist
+from panel.xtream.site import Site, site_of
+
+UNCACHED = {"Cache-Control": "no-store"}
+PLAYLIST_TYPE = "audio/x-mpegurl; charset=utf-8"
+
+log = structlog.get_logger(__name__)
+
+
+class Door(Protocol):
+    """What is needed of the gateway."""
+
+    async def identify(self, username: str, password: str, address: str | None, /) -> LineFact:
+        """Return the line these are the credentials of; raises Refused."""
+        ...
+
+    def viewers_of(self, line_id: int, /) -> int:
+        """How many connections of the line are live."""
+        ...
+
+
+class XtreamEndpoints:
+    """One method for each address; `formats` are those that live streams are delivered in, the usual one first."""
+
+    def __init__(
+        self,
+        catalog: OfferCatalog,
+        guide: Guide,
+        door: Door,
+        clock: Clock,
+        *,
+        formats: Sequence[str],
+        public_url: str | None,
+        trusted_proxies: Sequence[Network],
+    ) -> None:
+        self._catalog = catalog
+        self._guide = guide
+        self._door = door
+        self._clock = clock
+        self._formats = formats
+        self._public_url = public_url
+        self._trusted_proxies = trusted_proxies
+
+    async def player_api(self, request: Request) -> Response:
+        """Answer an action; one that is not known is a login. A refusal is told in the answer, its status stays 200."""
+        asked = await read_asked(request)
+        try:
+            line = await self._line(request, asked)
+        except Refused as refused:
+            return _json(refused_login(refused.reason))
+        action = ACTIONS.get(asked.text("action"))
+        if action is None:
+            connections = self._door.viewers_of(line.id)
+            return _json(login_object(line, connections, self._formats, self._site(request), self._clock.now()))
+        visit = Visit(line, Offer(self._catalog, line), self._guide, asked, self._clock.now())
+        try:
+            return _json(await action(visit))
+        except UNREACHABLE as error:
+            log.warning("a player was not answered", action=asked.text("action"), error=type(error).__name__)
+            return _plain(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    async def get(self, request: Request) -> Response:
+        """Answer `/get.php`: the line's playlist."""
+        asked = await read_asked(request)
+        try:
+            line = await self._line(request, asked)
+        except Refused as refused:
+            return _plain(refused.status)
+        wanted = OUTPUTS.get(asked.text("output").lower(), "ts")
+        output = wanted if wanted in self._formats else self._formats[0]
+        offer = Offer(self._catalog, line)
+        lines = playlist(self._site(request), line, offer, output, plus=asked.text("type") != "m3u")
+        headers = {**UNCACHED, "Content-Disposition": 'attachment; filename="playlist.m3u"'}
+        return _streamed(request, _in_turn(lines), PLAYLIST_TYPE, headers)
+
+    async def xmltv(self, request: Request) -> Response:
+        """Answer `/xmltv.php`: the guide of the line's channels."""
+        asked = await read_asked(request)
+        try:
+            line = await self._line(request, asked)
+        except Refused as refused:
+            return _plain(refused.status)
+        pieces = guide_file(self._guide, Offer(self._catalog, line).of_type("live"))
+        return _streamed(request, _while_reachable(pieces), "application/xml; charset=utf-8", UNCACHED)
+
+    async def _line(self, request: Request, asked: Asked) -> LineFact:
+        peer = request.client.host if request.client else None
+        address = client_address(peer, request.scope["headers"], self._trusted_proxies)
+        return await self._door.identify(asked.username, asked.password, address)
+
+    def _site(self, request: Request) -> Site:
+        return site_of(request.scope, self._public_url, self._trusted_proxies)
+
+
+def _json(answer: object) -> Response:
+    return Response(orjson.dumps(answer), media_type="application/json", headers=UNCACHED)
+
+
+def _plain(status: HTTPStatus) -> Response:
+    return PlainTextResponse(status.phrase + "\n", status, headers=UNCACHED)
+
+
+def _streamed(request: Request, pieces: AsyncIterator[str], media_type: str, headers: dict[str, str]) -> Response:
+    if request.method == "HEAD":
+        return Response(media_type=media_type, headers=headers)
+    return StreamingResponse(pieces, media_type=media_type, headers=headers)
+
+
+async def _in_turn(pieces: Iterator[str]) -> AsyncIterator[str]:
+    for piece in pieces:
+        yield piece
+
+
+async def _while_reachable(pieces: AsyncIterator[str]) -> AsyncIterator[str]:
+    try:
+        async for piece in pieces:
+            yield piece
+    except UNREACHABLE as error:
+        # The file ends without its last tag, so that no player takes it for whole.
+        log.warning("a guide was cut short", error=type(error).__name__)
