@@ -37,6 +37,17 @@ async def test_a_kick_stops_the_bytes_before_it_answers(publisher: Publisher) ->
         assert await house.gateway.kick("nobody") is None
 
 
+async def test_what_a_kicked_player_has_not_taken_never_arrives(publisher: Publisher) -> None:
+    publisher.bitrate_bps = 40_000_000
+    async with keeping_house([make_line()], [make_stream(1, publisher.url)]) as house:
+        slow = await house.play("/live/alice/secret/1.ts", receive_buffer_bytes=32 * 1024)
+        assert await slow.answer() == 200
+        await asyncio.sleep(0.5)
+        (identity,) = house.book.begun
+        await house.gateway.kick(identity.id)
+        assert await slow.until_end() <= house.book.endings[identity.id].sent_bytes
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [

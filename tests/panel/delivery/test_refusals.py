@@ -31,7 +31,8 @@ async def house(publisher: Publisher) -> AsyncIterator[House]:
 
 async def answer(house: House, path: str) -> tuple[int, bytes]:
     player = await house.play(path, headers="Connection: close\r\n")
-    return await player.answer(), await player.body()
+    status = await player.answer()
+    return status, b"" if status == 200 else await player.body()
 
 
 REFUSED = {
