@@ -34,7 +34,8 @@ class Reading:
     """One observation of one collector.
 
     `keys` are int64, strictly increasing, unique within (`collector`, `epoch`) and never reused there;
-    `counted_bytes` is parallel to them, cumulative since the connection opened, `UNKNOWN_COUNT` where the collector cannot tell.
+    `counted_bytes` is parallel to them, cumulative since the connection opened, `UNKNOWN_COUNT` where the collector
+    cannot tell.
     `identities` holds at least every key; only those of new keys are looked up.
     `ending` holds keys of connections that are over but whose session is not yet safely stored: shown as stale.
     A `complete` reading that lacks a key means that connection is closed.

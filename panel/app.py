@@ -61,6 +61,11 @@ def compose(settings: Settings, clock: Clock) -> Services:
         allow_private_sources=settings.allow_private_sources,
         trusted_proxies=settings.trusted_proxies,
     )
+
+    # The manager, which knows, is made from the sampler.
+    def operators_online() -> int:
+        return manager.operators_online()
+
     sampler = Sampler(
         clock,
         settings.sample_interval_s,
@@ -70,8 +75,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         gateway.board,
         catalog,
         ledger,
-        # The manager, which knows, is made from the sampler.
-        lambda: manager.operators_online(),
+        operators_online,
     )
     manager = WebSocketManager(
         sampler, gateway.board, access, clock, settings.allowed_origins, settings.trusted_proxies

@@ -1,4 +1,4 @@
-"""`python -m panel.export` writes the contract for others; with `--check` it only compares and fails on a difference."""
+"""`python -m panel.export` writes the contract for others; with `--check` it compares and fails on a difference."""
 
 import sys
 from collections.abc import Callable

@@ -25,7 +25,7 @@ async def opened(services: Services) -> AsyncIterator[None]:
 
 
 def work_of(services: Services) -> Mapping[str, Work]:
-    """Return what runs for as long as the service does, by name; what falls is restarted, what keeps falling is given up."""
+    """Return what runs for as long as the service does, by name; what falls is restarted, unless it falls too often."""
     parts: dict[str, Work] = {
         "catalog": services.catalog.run,
         "access": services.access.run,

@@ -42,9 +42,12 @@ def run_until_stopped(
     settings: Settings, host: str, port: int, announce: Announce, extension: Extension | None = None
 ) -> None:
     """Serve until SIGTERM or SIGINT; see `serve` for what it raises. Also raises DataDirError."""
-    with hold_data_dir(settings.data_dir), Departure() as departure:
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(serve(settings, host, port, announce, departure, extension))
+    with (
+        hold_data_dir(settings.data_dir),
+        Departure() as departure,
+        asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
+    ):
+        runner.run(serve(settings, host, port, announce, departure, extension))
 
 
 async def serve(
@@ -72,7 +75,7 @@ async def serve(
         await stack.enter_async_context(opened(services))
         server = Server(
             build_config(application(services, _port_of(listeners[1:])), with_lifespan=False),
-            [lambda: services.gateway.drain(DRAIN_S)],
+            [lambda: services.gateway.drain(DRAIN_S), services.manager.close],
         )
         crew = Crew(server.leave)
         stack.push_async_callback(crew.dismiss)

@@ -30,7 +30,9 @@ def asked_models() -> list[type[WireModel]]:
     return list(dict.fromkeys(request.query for request in CLIENT_EVENTS.values()))
 
 
-def definitions(models: list[type[BaseModel]], mode: Literal["serialization", "validation"], prefix: str) -> Definitions:
+def definitions(
+    models: list[type[BaseModel]], mode: Literal["serialization", "validation"], prefix: str
+) -> Definitions:
     """Return name to schema for the models and all they hold; references start with `prefix`."""
     _, document = models_json_schema(
         [(model, mode) for model in models], ref_template=f"{prefix}{{model}}", by_alias=True

@@ -60,7 +60,7 @@ async def encode(channel: Channel, folder: Path) -> Path:
     Raises RuntimeError with ffmpeg's own words when it fails.
     """
     target = folder / channel.file_name
-    if target.is_file():
+    if await asyncio.to_thread(target.is_file):
         return target
     partial = target.with_suffix(".part")
     process = await asyncio.create_subprocess_exec(
@@ -69,13 +69,13 @@ async def encode(channel: Channel, folder: Path) -> Path:
     _, complaint = await process.communicate()
     if process.returncode != 0:
         raise RuntimeError(f"ffmpeg could not encode the demo channel {channel.name}: {complaint.decode()[-400:]}")
-    partial.replace(target)
+    await asyncio.to_thread(partial.replace, target)
     return target
 
 
 async def encode_all(folder: Path) -> None:
     """Encode what is missing, two at a time: more would only share the same cores."""
-    folder.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     turn = asyncio.Semaphore(2)
 
     async def one(channel: Channel) -> None:

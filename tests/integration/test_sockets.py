@@ -32,9 +32,10 @@ async def until(listener: Listener, ready: Any, deadline_s: float = 8.0) -> None
 async def test_the_python_client_gets_its_events_at_once_and_each_tick(
     server: PanelServer, transports: list[str] | None
 ) -> None:
-    async with operator_at(server) as operator, listening(
-        server.url, operator.token, transports=transports
-    ) as listener:
+    async with (
+        operator_at(server) as operator,
+        listening(server.url, operator.token, transports=transports) as listener,
+    ):
         await until(listener, lambda got: {name for name, _ in got.received} >= FIRST_EVENTS, 1.0)
         await until(listener, lambda got: len(got.payloads("dashboard:update")) >= 4)
         sequence = [stats["seq"] for (stats,) in listener.payloads("dashboard:update")]

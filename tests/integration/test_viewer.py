@@ -1,6 +1,7 @@
 """A real viewer's bytes on the operator's screen."""
 
 import asyncio
+import itertools
 import subprocess
 from collections.abc import Callable
 
@@ -22,7 +23,16 @@ def server(start_panel: StartServer) -> PanelServer:
 async def curl(url: str, duration_s: float) -> int:
     """Play with curl for a while and return the bytes it received."""
     process = await asyncio.create_subprocess_exec(
-        *("curl", "--silent", "--output", "/dev/null", "--max-time", str(duration_s), "--write-out", "%{size_download}"),
+        *(
+            "curl",
+            "--silent",
+            "--output",
+            "/dev/null",
+            "--max-time",
+            str(duration_s),
+            "--write-out",
+            "%{size_download}",
+        ),
         url,
         stdout=subprocess.PIPE,
     )
@@ -52,7 +62,7 @@ async def test_a_viewer_is_seen_measured_and_accounted(server: PanelServer, publ
     }
     assert {row["country"] for row in rows} == {None}
     volumes = [row["bytesTransferred"] for row in rows if not row["stale"]]
-    assert all(earlier < later for earlier, later in zip(volumes, volumes[1:], strict=False))
+    assert all(earlier < later for earlier, later in itertools.pairwise(volumes))
     bitrates = [row["bitrateBps"] for row in rows if row["bitrateBps"] is not None][1:5]
     assert sum(bitrates) / len(bitrates) == pytest.approx(BITRATE_BPS, rel=0.1)
     assert abs(int(str(session["bytesTransferred"])) - received) <= max(received // 1000, 256 * 1024)
