@@ -1,7 +1,7 @@
 """Lists of categories, channels and movies as the player API gives them, and what is known of a movie.
 
 What clients require: ids of streams are integers, those of categories text; `added` and `last_modified` are text of
-Unix seconds; `stream_icon` is present even when empty; `backdrop_path` is an array. Addresses of sources are never told.
+Unix seconds; `stream_icon` is present even when empty; `backdrop_path` is an array. Sources are never told.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
