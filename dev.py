@@ -39,7 +39,8 @@ CHECKS = {
 }
 USAGE = "usage: python3 dev.py run [ARGS] | test [PYTEST ARGS] | check | setup | bench [ARGS] | panel ARGS"
 env = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
-env.pop("VIRTUAL_ENV", None)
+for unwanted in ("PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV"):
+    env.pop(unwanted, None)
 one_at_a_time = threading.Lock()
 
 
