@@ -60,6 +60,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         clock,
         allow_private_sources=settings.allow_private_sources,
         trusted_proxies=settings.trusted_proxies,
+        limit_policy=settings.limit_policy,
     )
 
     # The manager, which knows, is made from the sampler.

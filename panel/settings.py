@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from panel.delivery.policy import LimitPolicy
+
 ENV_PREFIX = "PANEL_"
 FILE_NAME = "panel.toml"
 DATABASE_FILE_NAME = "panel.db"
@@ -86,6 +88,9 @@ class Settings(BaseSettings):
         None, description="used in playlists and player answers; else from the request"
     )
     allow_private_sources: bool = Field(False, description="whether source addresses may be private or loopback")
+    limit_policy: LimitPolicy = Field(
+        "refuse", description="at a line's limit: refuse, end-oldest or same-stream-twice"
+    )
     history_days: int = Field(30, ge=1, le=3650, description="how long sessions and activity are kept, in days")
     admin_password: SecretStr | None = Field(
         None, min_length=1, max_length=1024, description="of the first operator, admin; else generated and printed once"

@@ -9,7 +9,9 @@ from monitoring.clock import Clock
 from monitoring.contract.events import StreamType
 from panel.catalog import LineFact, StreamFact
 from panel.delivery.catalog_port import PlayerCatalog
+from panel.delivery.device import Device
 from panel.delivery.limits import DeliveryLimits
+from panel.delivery.policy import Policy
 from panel.delivery.refusals import RefusalLog
 from panel.delivery.slots import Slot, Slots
 from panel.delivery.standing import expired, knows_password
@@ -18,7 +20,7 @@ from panel.players.addresses import LiveAddress
 
 # A line that was just added, or changed, plays at once; guesses cost one look at the revision in so many seconds.
 CATALOG_AGE_S = 0.2
-SLOT_TRIES = 3
+SLOT_TRIES = 10
 
 Decision = TypeVar("Decision")
 
@@ -35,26 +37,29 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A line that may watch a stream."""
+    """A line that may watch a stream on a device."""
 
     line: LineFact
     stream: StreamFact
+    device: Device
 
 
 class Admission:
     """Checks credentials, standing, bouquets and limits, in this order."""
 
-    def __init__(self, catalog: PlayerCatalog, log: RefusalLog, clock: Clock, limits: DeliveryLimits) -> None:
+    def __init__(
+        self, catalog: PlayerCatalog, log: RefusalLog, clock: Clock, limits: DeliveryLimits, policy: Policy
+    ) -> None:
         self._catalog = catalog
         self._log = log
         self._clock = clock
         self._limits = limits
-        self._slots = Slots()
+        self._slots = Slots(policy)
         self._throttle = GuessThrottle(clock, limits.refusals_per_minute)
 
-    async def admit(self, asked: LiveAddress, address: str | None, stream_type: StreamType = "live") -> Admitted:
+    async def admit(self, asked: LiveAddress, device: Device, stream_type: StreamType = "live") -> Admitted:
         """Return the line and the stream; raises Refused with 403, or 404 where no such stream of this type exists."""
-        return await self._decide(lambda: self._judge(asked, stream_type), address)
+        return await self._decide(lambda: self._judge(asked, device, stream_type), device.address)
 
     async def identify(self, username: str, password: str, address: str | None) -> LineFact:
         """Return the line these are the credentials of, in good standing; raises Refused with 403."""
@@ -73,26 +78,42 @@ class Admission:
             self._note(refused, address)
             raise
 
-    def check_limit(self, line: LineFact) -> None:
-        """Raise Refused when the line is at its limit."""
-        if not self._slots.free(line):
-            raise self._at_limit(line)
+    def check_limit(self, admitted: Admitted) -> None:
+        """Raise Refused when the line is at its limit and nothing makes room."""
+        asked = (admitted.line, admitted.device, admitted.stream.id)
+        if not self._slots.free(*asked) and not self._slots.repeats(*asked):
+            raise self._at_limit(admitted)
 
-    async def take_slot(self, line: LineFact) -> Slot:
-        """Return one of the line's connections; raises Refused with 403 when all stay taken for a moment."""
+    async def take_slot(self, admitted: Admitted) -> Slot:
+        """Return one of the line's connections, with those that made room for it gone; raises Refused with 403.
+
+        Waits a moment for one to end; longer for a player that has this very stream, for it may only have looked what
+        it is before it plays it.
+        """
+        asked = (admitted.line, admitted.device, admitted.stream.id)
+        waits_s = self._limits.repeat_wait_s if self._slots.repeats(*asked) else self._limits.slot_wait_s
+        slot = self._slots.take(*asked)
         for _ in range(SLOT_TRIES):
-            slot = self._slots.take(line)
             if slot is not None:
-                return slot
-            await self._clock.sleep(self._limits.slot_wait_s / SLOT_TRIES)
-        slot = self._slots.take(line)
+                break
+            await self._clock.sleep(waits_s / SLOT_TRIES)
+            slot = self._slots.take(*asked)
         if slot is None:
-            raise self._at_limit(line)
+            raise self._at_limit(admitted)
+        try:
+            await slot.wait_vacant()
+        except BaseException:
+            slot.release()
+            raise
         return slot
 
-    def _at_limit(self, line: LineFact) -> Refused:
-        refused = Refused(HTTPStatus.FORBIDDEN, "at its limit of connections", line.username)
-        self._note(refused, None)
+    def evict_surplus(self, line: LineFact) -> None:
+        """End the newest connections of a line whose limit was lowered."""
+        self._slots.evict_surplus(line)
+
+    def _at_limit(self, admitted: Admitted) -> Refused:
+        refused = Refused(HTTPStatus.FORBIDDEN, "at its limit of connections", admitted.line.username)
+        self._note(refused, admitted.device.address)
         return refused
 
     def _line(self, username: str, password: str) -> LineFact:
@@ -106,7 +127,7 @@ class Admission:
             raise Refused(HTTPStatus.FORBIDDEN, "expired", line.username)
         return line
 
-    def _judge(self, asked: LiveAddress, stream_type: StreamType) -> Admitted:
+    def _judge(self, asked: LiveAddress, device: Device, stream_type: StreamType) -> Admitted:
         """Return what the catalog, as it is now, says to this request; raises Refused."""
         line = self._line(asked.username, asked.password)
         stream = self._catalog.stream(asked.stream_id)
@@ -114,7 +135,7 @@ class Admission:
             raise Refused(HTTPStatus.NOT_FOUND, "unknown stream", line.username)
         if not self._catalog.line_may_play(line, stream):
             raise Refused(HTTPStatus.FORBIDDEN, f"{stream.name} is not in its bouquets", line.username)
-        return Admitted(line, stream)
+        return Admitted(line, stream, device)
 
     def _note(self, refused: Refused, address: str | None) -> None:
         if refused.username is None:

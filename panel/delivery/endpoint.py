@@ -16,6 +16,7 @@ from monitoring.clock import Clock
 from monitoring.model import Identity
 from panel.delivery.admission import Admission, Admitted, Refused
 from panel.delivery.board import Board
+from panel.delivery.device import Device
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.registry import Registry
 from panel.delivery.relay import Relay
@@ -62,21 +63,22 @@ class LiveEndpoint:
         self._check_open()
         peer = scope["client"][0] if scope.get("client") else None
         address = client_address(peer, scope["headers"], self._trusted_proxies)
-        admitted = await self._admission.admit(LiveAddress(**scope["path_params"]), address)
+        device = Device(address, user_agent(scope["headers"]))
+        admitted = await self._admission.admit(LiveAddress(**scope["path_params"]), device)
         relay = self._board.relay_of(admitted.stream)
         if scope["method"] == "HEAD":
-            self._admission.check_limit(admitted.line)
+            self._admission.check_limit(admitted)
             self._check_reachable(relay)
             await Response(headers=UNCACHED | {"Content-Type": CONTENT_TYPE})(scope, receive, send)
             return
-        slot = await self._admission.take_slot(admitted.line)
+        slot = await self._admission.take_slot(admitted)
         try:
             connection = cast(PlayerConnection, scope["extensions"][CONNECTION_EXTENSION])
-            await self._await_source(relay, connection)
+            await self._await_source(relay, connection, slot)
         except BaseException:
             slot.release()
             raise
-        viewer = self._open(self._identity(admitted, address, scope), admitted, relay, connection, slot)
+        viewer = self._open(self._identity(admitted), admitted, relay, connection, slot)
         await self._stay(viewer, receive)
 
     def _check_open(self) -> None:
@@ -87,15 +89,19 @@ class LiveEndpoint:
         if relay.status in ("offline", "stopped"):
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "the source is down")
 
-    async def _await_source(self, relay: Relay, connection: PlayerConnection) -> None:
-        """Return once the stream is there; raises Refused when it is not, in time, or the player left."""
+    async def _await_source(self, relay: Relay, connection: PlayerConnection, slot: Slot) -> None:
+        """Return once the stream is there; raises Refused when it is not in time, or the player left or zapped."""
         online = relay.online_soon()
-        connection.on_lost = _settle(online)
+        give_up = _settle(online)
+        connection.on_lost = give_up
+        slot.on_evicted = lambda _reason: give_up()
         ready = False
         with suppress(TimeoutError):
             async with asyncio.timeout(self._limits.wait_for_source_s):
                 ready = await online
         connection.on_lost = None
+        if slot.evicted is not None:
+            raise Refused(HTTPStatus.FORBIDDEN, "another connection took its place")
         if not ready or connection.transport.is_closing():
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "the source is down")
         self._check_open()
@@ -110,6 +116,7 @@ class LiveEndpoint:
             slot.release()
             self._registry.closed(ended)
 
+        slot.on_evicted = viewer.end
         self._registry.opened(viewer)
         relay.attach(viewer)
         viewer.begin(self._head(), over)
@@ -124,7 +131,7 @@ class LiveEndpoint:
             if viewer.over is None:
                 viewer.end("shutdown")
 
-    def _identity(self, admitted: Admitted, address: str | None, scope: Scope) -> Identity:
+    def _identity(self, admitted: Admitted) -> Identity:
         return Identity(
             id=uuid4().hex,
             line_id=admitted.line.id,
@@ -133,8 +140,8 @@ class LiveEndpoint:
             stream_name=admitted.stream.name,
             stream_type=admitted.stream.type,
             protocol=PROTOCOL,
-            address=address,
-            user_agent=user_agent(scope["headers"]),
+            address=admitted.device.address,
+            user_agent=admitted.device.user_agent,
             connected_at=self._clock.now(),
             connected_monotonic_s=self._clock.monotonic_s(),
         )

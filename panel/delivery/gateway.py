@@ -17,6 +17,7 @@ from panel.delivery.catalog_port import PlayerCatalog
 from panel.delivery.collector import GatewayCollector
 from panel.delivery.endpoint import LiveEndpoint
 from panel.delivery.limits import DeliveryLimits
+from panel.delivery.policy import LimitPolicy, Policy
 from panel.delivery.refusals import RefusalLog
 from panel.delivery.registry import Registry
 from panel.delivery.relay import Relay
@@ -55,6 +56,7 @@ class Gateway:
         *,
         allow_private_sources: bool = False,
         trusted_proxies: Sequence[Network] = (),
+        limit_policy: LimitPolicy = "refuse",
         limits: DeliveryLimits | None = None,
     ) -> None:
         self._limits = limits or DeliveryLimits()
@@ -63,7 +65,7 @@ class Gateway:
         self._registry = Registry(COLLECTOR_NAME, book)
         upstream = Upstream(self._limits, _any_address if allow_private_sources else is_public)
         self._board = Board(upstream, book, clock, self._limits)
-        self._admission = Admission(catalog, RefusalLog(book, clock), clock, self._limits)
+        self._admission = Admission(catalog, RefusalLog(book, clock), clock, self._limits, Policy(limit_policy))
         self._endpoint = LiveEndpoint(
             self._admission, self._board, self._registry, clock, self._limits, trusted_proxies
         )
@@ -196,9 +198,8 @@ class Gateway:
                 reason = end_reason(viewer.line, line, now) or self._outside_bouquets(viewer, line)
                 if reason is not None:
                     viewer.end(reason)
-            if line is not None and 0 < line.max_connections < len(viewers):
-                for viewer in viewers[line.max_connections :]:
-                    viewer.end("limit")
+            if line is not None:
+                self._admission.evict_surplus(line)
 
     def _outside_bouquets(self, viewer: Viewer, line: LineFact | None) -> EndReason | None:
         stream = self._catalog.stream(viewer.identity.stream_id or 0)

@@ -37,7 +37,9 @@ class DeliveryLimits:
     """How long viewers stay connected to a stream that is not online."""
     viewer_stall_s: float = 15.0
     slot_wait_s: float = 0.3
-    """How long a line at its limit may wait for its player's previous connection to end: zapping overlaps."""
+    """How long a line at its limit may wait for another of its connections to end."""
+    repeat_wait_s: float = 1.0
+    """The same for a player that already has the stream it asks for."""
     sweep_s: float = 1.0
 
     refusals_per_minute: int = 20

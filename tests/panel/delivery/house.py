@@ -11,6 +11,7 @@ from monitoring.clock import SystemClock
 from panel.catalog import LineFact, StreamFact
 from panel.delivery.gateway import Gateway
 from panel.delivery.limits import DeliveryLimits
+from panel.delivery.policy import LimitPolicy
 from panel.serving.config import build_config
 from panel.serving.listener import listen
 from panel.serving.server import Server
@@ -30,6 +31,7 @@ QUICK = DeliveryLimits(
     source_lost_s=0.6,
     viewer_stall_s=1.0,
     slot_wait_s=0.06,
+    repeat_wait_s=0.3,
     sweep_s=0.1,
 )
 
@@ -96,7 +98,13 @@ class House:
         self.players: list[Player] = []
 
     async def play(
-        self, path: str, *, method: str = "GET", headers: str = "", receive_buffer_bytes: int | None = None
+        self,
+        path: str,
+        *,
+        method: str = "GET",
+        headers: str = "",
+        agent: str = "test/1",
+        receive_buffer_bytes: int | None = None,
     ) -> Player:
         connection = socket.socket()
         if receive_buffer_bytes is not None:
@@ -104,19 +112,19 @@ class House:
         connection.setblocking(False)
         await asyncio.get_running_loop().sock_connect(connection, ("127.0.0.1", self.port))
         reader, writer = await asyncio.open_connection(sock=connection, limit=65536)
-        writer.write(f"{method} {path} HTTP/1.1\r\nHost: panel\r\nUser-Agent: test/1\r\n{headers}\r\n".encode())
+        writer.write(f"{method} {path} HTTP/1.1\r\nHost: panel\r\nUser-Agent: {agent}\r\n{headers}\r\n".encode())
         player = Player(reader, writer)
         self.players.append(player)
         return player
 
-    async def status(self, path: str, *, method: str = "GET", headers: str = "") -> int:
-        player = await self.play(path, method=method, headers=headers)
+    async def status(self, path: str, *, method: str = "GET", headers: str = "", agent: str = "test/1") -> int:
+        player = await self.play(path, method=method, headers=headers, agent=agent)
         status = await player.answer()
         await player.leave()
         return status
 
-    async def watching(self, path: str = "/live/alice/secret/1.ts") -> Player:
-        player = await self.play(path)
+    async def watching(self, path: str = "/live/alice/secret/1.ts", *, agent: str = "test/1") -> Player:
+        player = await self.play(path, agent=agent)
         assert await player.answer() == 200
         return player
 
@@ -145,9 +153,12 @@ async def keeping_house(
     limits: DeliveryLimits = QUICK,
     *,
     allow_private: bool = True,
+    policy: LimitPolicy = "refuse",
 ) -> AsyncIterator[House]:
     catalog, book = FakeCatalog(lines, streams), FakeBook()
-    gateway = Gateway(catalog, book, SystemClock(), allow_private_sources=allow_private, limits=limits)
+    gateway = Gateway(
+        catalog, book, SystemClock(), allow_private_sources=allow_private, limit_policy=policy, limits=limits
+    )
     listener = listen("127.0.0.1", 0)
     config = build_config(Starlette(routes=list(gateway.routes)), with_lifespan=False)
     server = Server(config, drains=[lambda: gateway.drain(1.0)])

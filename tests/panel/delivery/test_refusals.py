@@ -1,6 +1,5 @@
 """Who may not watch is told so in one way, and no source hears of it."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,7 +8,7 @@ import pytest
 
 from tests.fakes.catalog import make_line, make_stream
 from tests.fakes.publisher import Publisher
-from tests.panel.delivery.house import QUICK, House, keeping_house, until
+from tests.panel.delivery.house import QUICK, House, keeping_house
 
 YESTERDAY = datetime.now(UTC) - timedelta(days=1)
 LINES = [
@@ -53,36 +52,6 @@ async def test_every_refusal_looks_the_same_and_reaches_no_source(house: House, 
     assert publisher.connections_ever == 0
     assert house.gateway.active_viewers() == 0
     assert house.book.begun == []
-
-
-async def test_a_line_at_its_limit_is_refused_until_it_leaves(house: House, publisher: Publisher) -> None:
-    player = await house.watching()
-    assert await answer(house, "/live/alice/secret/2.ts") == (403, b"Forbidden\n")
-    assert await house.status("/live/alice/secret/2.ts", method="HEAD") == 403
-    assert publisher.connections_ever == 1
-    await player.leave()
-    await house.watching("/live/alice/secret/2.ts")
-
-
-async def test_a_player_that_zaps_is_not_refused_for_its_previous_connection(house: House) -> None:
-    for number in range(6):
-        player = await house.watching(f"/live/alice/secret/{number % 2 + 1}.ts")
-        await player.read(188)
-        leaving = asyncio.create_task(player.leave())
-        await house.watching(f"/live/alice/secret/{(number + 1) % 2 + 1}.ts")
-        await leaving
-        await house.players[-1].leave()
-
-
-async def test_of_fifty_at_once_one_gets_the_only_connection(house: House, publisher: Publisher) -> None:
-    for _ in range(3):
-        players = await asyncio.gather(*(house.play("/live/alice/secret/1.ts") for _ in range(50)))
-        statuses = await asyncio.gather(*(player.answer() for player in players))
-        assert sorted(statuses) == [200] + [403] * 49
-        assert house.gateway.active_viewers() == 1
-        await asyncio.gather(*(player.leave() for player in players))
-        await until(lambda: house.gateway.active_viewers() == 0)
-    assert publisher.connections_ever == 1
 
 
 async def test_an_unknown_stream_is_not_found(house: House) -> None:

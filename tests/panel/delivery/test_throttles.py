@@ -3,7 +3,6 @@
 import pytest
 
 from panel.delivery.refusals import RefusalLog
-from panel.delivery.slots import Slots
 from panel.delivery.standing import knows_password
 from panel.delivery.throttle import REMEMBERED, GuessThrottle
 from tests.fakes.catalog import FakeBook, make_line
@@ -56,19 +55,6 @@ async def test_the_same_refusal_is_told_once_a_minute() -> None:
     log.line_refused("alice", "expired")
     assert book.activity[-1] == ("line.refused", "alice", "alice was refused: expired")
     assert len(book.activity) == 4
-
-
-def test_slots_are_given_and_taken_back() -> None:
-    slots, line = Slots(), make_line(max_connections=2)
-    first, second = slots.take(line), slots.take(line)
-    assert first is not None
-    assert second is not None
-    assert slots.take(line) is None
-    first.release()
-    first.release()
-    assert slots.take(line) is not None
-    assert not slots.free(line)
-    assert all(slots.take(make_line(2)) for _ in range(100))
 
 
 @pytest.mark.parametrize(("password", "right"), [("secret", True), ("Secret", False), ("", False), ("šecret", False)])
