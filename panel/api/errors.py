@@ -34,7 +34,6 @@ STATUS: Mapping[ApiErrorCode, int] = MappingProxyType(
         "not_found": 404,
         "method_not_allowed": 405,
         "conflict": 409,
-        "too_large": 413,
         "rate_limited": 429,
         "internal": 500,
         "unavailable": 503,

@@ -25,7 +25,6 @@ REASONS: Mapping[ApiErrorCode, str] = {
     "forbidden": "The role does not reach, or another site's page asks",
     "not_found": "No such object",
     "conflict": "It collides with what exists",
-    "too_large": "The body is too large",
     "rate_limited": "Too many attempts; Retry-After says when to try again",
     "unavailable": "Not yet, or not now",
 }
@@ -121,8 +120,12 @@ def _failures(row: Endpoint, references: Mapping[tuple[type[WireModel], Mode], J
     if "{id}" in row.path:
         codes.append("not_found")
     if row.takes_body:
-        codes += ["conflict", "too_large"]
+        codes.append("conflict")
     if row.role is None:
         codes.append("rate_limited")
     content = {"application/json": {"schema": references[(ErrorAnswer, "serialization")]}}
-    return {str(STATUS[code]): {"description": REASONS[code], "content": content} for code in codes}
+    failures: Json = {str(STATUS[code]): {"description": REASONS[code], "content": content} for code in codes}
+    if row.takes_body:
+        # Answered before any handler, whatever the path.
+        failures["413"] = {"description": "The body is larger than 1 MiB", "content": content}
+    return failures

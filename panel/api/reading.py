@@ -11,7 +11,6 @@ from starlette.requests import Request
 from monitoring.contract.base import WireModel
 from panel.api.errors import ApiError
 
-BODY_LIMIT_BYTES = 1024 * 1024
 Model = TypeVar("Model", bound=WireModel)
 
 
@@ -31,7 +30,7 @@ def read_query(request: Request, model: type[Model]) -> Model:
 
 async def read_body(request: Request, model: type[Model]) -> Model:
     """Return the JSON body as a model; where the model has no fields the body may be absent. Raises ApiError."""
-    content = await _content(request)
+    content = await request.body()
     if not content and not model.model_fields:
         return model()
     media_type = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
@@ -70,12 +69,3 @@ def field_name(finding: ErrorDetails) -> str | None:
     """Return where it was found, for example `backupUrls.2`."""
     parts = [to_camel(part) if isinstance(part, str) and part.isidentifier() else str(part) for part in finding["loc"]]
     return ".".join(parts)[:128] or None
-
-
-async def _content(request: Request) -> bytes:
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > BODY_LIMIT_BYTES:
-            raise ApiError("too_large", f"the body may hold at most {BODY_LIMIT_BYTES} bytes")
-    return bytes(content)

@@ -64,7 +64,7 @@ def read_files(folder: Path) -> Mapping[str, WebFile]:
     return {
         name: _read(path, name)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and (name := path.relative_to(folder).as_posix())
+        if path.is_file() and not path.is_symlink() and (name := path.relative_to(folder).as_posix())
     }
 
 

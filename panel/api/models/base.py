@@ -10,7 +10,7 @@ from pydantic.alias_generators import to_camel
 from monitoring.contract.base import Timestamp, WireModel
 from monitoring.contract.requests import ErrorCode, Limit, Offset
 
-ApiErrorCode = ErrorCode | Literal["conflict", "method_not_allowed", "too_large", "internal"]
+ApiErrorCode = ErrorCode | Literal["conflict", "method_not_allowed", "internal"]
 
 MAX_ID = 2**31 - 1
 Item = TypeVar("Item")

@@ -1,6 +1,7 @@
 """The real service on a loopback port; only delivery works by itself, tests make each tick."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -78,9 +79,9 @@ class House:
         sent = dict(headers or {})
         if role is not None:
             sent["Authorization"] = f"Bearer {self.tokens[role]}"
-        data = raw
+        data = None if raw is None else io.BytesIO(raw)
         if body is not None:
-            data = orjson.dumps(body)
+            data = io.BytesIO(orjson.dumps(body))
             sent.setdefault("Content-Type", "application/json")
         async with self.http.request(method, self.url + path, data=data, headers=sent, allow_redirects=False) as got:
             return Answer(got.status, {k.lower(): v for k, v in got.headers.items()}, await got.read())
