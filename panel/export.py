@@ -9,6 +9,8 @@ import orjson
 from monitoring.export.asyncapi import asyncapi_document
 from monitoring.export.events import events_typescript
 from monitoring.export.schema import contract_definitions
+from panel.api.table import ENDPOINTS
+from panel.api.typescript import rest_typescript
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,6 +25,7 @@ def _schema() -> str:
 
 OUTPUTS: dict[str, Callable[[], str]] = {
     "frontend/src/contract/events.ts": events_typescript,
+    "frontend/src/contract/rest.ts": lambda: rest_typescript(ENDPOINTS),
     "monitoring/contract/schema.json": _schema,
     "monitoring/contract/asyncapi.json": lambda: _json(asyncapi_document()),
 }

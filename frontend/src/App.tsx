@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation, useSearchParams } from "wouter";
-import type { Operator } from "./api/types";
+import type { Me as Operator } from "./contract/rest";
 import { askStanding, useStanding } from "./operator";
 import { LoginPage } from "./pages/login/LoginPage";
 import { destination } from "./pages/login/problem";

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { ApiError } from "./api/http";
 import * as api from "./api/panel";
-import type { Operator } from "./api/types";
+import type { Me as Operator } from "./contract/rest";
 import { isSurelyRefused } from "./realtime/socket";
 
 /** Who sits before the page. `unreachable`: the server could not be asked. */

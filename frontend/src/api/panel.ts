@@ -5,8 +5,8 @@ import type {
   ConnectionsView,
   DashboardUpdate,
 } from "../contract/events";
+import type { About, ActivityPage, Me as Operator } from "../contract/rest";
 import { queryString, request } from "./http";
-import type { About, ActivityPage, Operator } from "./types";
 
 export function login(username: string, password: string): Promise<Operator> {
   return request("/api/v1/login", { method: "POST", body: { username, password } });

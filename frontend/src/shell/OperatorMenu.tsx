@@ -2,7 +2,7 @@ import { Button, Popover } from "@mantine/core";
 import { useState } from "react";
 import { ApiError } from "../api/http";
 import { logout } from "../api/panel";
-import type { Operator } from "../api/types";
+import type { Me as Operator } from "../contract/rest";
 import { setStanding } from "../operator";
 import classes from "./Shell.module.css";
 

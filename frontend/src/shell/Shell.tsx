@@ -1,7 +1,7 @@
 import { AppShell, Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { type ReactNode, useEffect } from "react";
-import type { Operator } from "../api/types";
+import type { Me as Operator } from "../contract/rest";
 import { useLink } from "../realtime/hooks";
 import { LinkBadge } from "./LinkBadge";
 import { Navigation } from "./Navigation";

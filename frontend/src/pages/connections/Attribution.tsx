@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { ApiError } from "../../api/http";
 import { about } from "../../api/panel";
-import type { About } from "../../api/types";
+import type { About } from "../../contract/rest";
 
 /** The geo database's licence wants its name on pages that show places. */
 export function Attribution() {

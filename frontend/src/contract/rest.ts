@@ -1,0 +1,452 @@
+// Generated from the Python models by `python -m panel.export`; do not edit.
+
+import type {
+  ActivityEntry,
+  StreamHealthRow,
+} from './events';
+
+export interface About {
+  version: string;
+  /** to be shown wherever places are shown */
+  attribution: string | null;
+  attributionUrl: string | null;
+}
+
+/** Activities, newest first. */
+export interface ActivityPage {
+  items: ActivityEntry[];
+  total: number;
+  offset: number;
+  limit: number;
+}
+
+export interface ActivityQuery {
+  /** substring, upper and lower case alike */
+  search?: string | null;
+  offset?: number;
+  limit?: number;
+  kind?: string | null;
+  subject?: string | null;
+}
+
+export interface BouquetChange {
+  name?: string | null;
+  streamIds?: number[] | null;
+}
+
+export interface BouquetCreate {
+  name: string;
+  streamIds?: number[];
+}
+
+export interface BouquetRead {
+  id: number;
+  name: string;
+  streamIds: number[];
+}
+
+/** Bouquets by name. */
+export interface BouquetsPage {
+  items: BouquetRead[];
+  total: number;
+  offset: number;
+  limit: number;
+}
+
+/** Categories in their order. */
+export interface CategoriesPage {
+  items: CategoryRead[];
+  total: number;
+  offset: number;
+  limit: number;
+}
+
+export interface CategoriesQuery {
+  /** substring, upper and lower case alike */
+  search?: string | null;
+  offset?: number;
+  limit?: number;
+  type?: "live" | "movie" | "series" | null;
+}
+
+export interface CategoryChange {
+  name?: string | null;
+  type?: "live" | "movie" | "series" | null;
+  position?: number | null;
+}
+
+export interface CategoryCreate {
+  name: string;
+  type?: "live" | "movie" | "series";
+  position?: number;
+}
+
+export interface CategoryRead {
+  id: number;
+  name: string;
+  type: "live" | "movie" | "series";
+  position: number;
+}
+
+export interface ConnectionsExportQuery {
+  /** substring of username, stream, address, city, ISP or agent */
+  search?: string | null;
+  lineId?: number | null;
+  username?: string | null;
+  streamId?: number | null;
+  streamType?: "live" | "movie" | "series" | null;
+  protocol?: string | null;
+  countryCode?: string | null;
+  isp?: string | null;
+  collector?: string | null;
+  ip?: string | null;
+  sort?: "id" | "lineId" | "username" | "streamId" | "streamName" | "streamType" | "protocol" | "ip" | "country" | "countryCode" | "city" | "isp" | "asn" | "userAgent" | "connectedAt" | "duration" | "bytesTransferred" | "bitrateBps" | "collector" | "stale";
+  order?: "asc" | "desc";
+  offset?: number;
+  limit?: number;
+  format?: "csv" | "ndjson";
+}
+
+export interface ErrorAnswer {
+  error: ErrorDetail;
+}
+
+export interface ErrorDetail {
+  code: "bad_request" | "unauthorized" | "forbidden" | "not_found" | "rate_limited" | "unavailable" | "conflict" | "method_not_allowed" | "internal";
+  message: string;
+  field?: string | null;
+}
+
+export interface KickAnswer {
+  kicked: boolean;
+  /** when its bytes had stopped */
+  verifiedAt: string;
+}
+
+export interface LineChange {
+  username?: string | null;
+  password?: string | null;
+  maxConnections?: number | null;
+  expiresAt?: string | null;
+  trial?: boolean | null;
+  enabled?: boolean | null;
+  bouquetIds?: number[] | null;
+}
+
+export interface LineCreate {
+  username: string;
+  /** generated where absent */
+  password?: string | null;
+  /** 0 is no limit */
+  maxConnections?: number;
+  expiresAt?: string | null;
+  trial?: boolean;
+  enabled?: boolean;
+  /** none: the line may play every stream */
+  bouquetIds?: number[];
+}
+
+export interface LineRead {
+  id: number;
+  username: string;
+  /** shown to admin alone */
+  password: string | null;
+  /** 0 is no limit */
+  maxConnections: number;
+  /** null: never */
+  expiresAt: string | null;
+  trial: boolean;
+  enabled: boolean;
+  bouquetIds: number[];
+  createdAt: string;
+}
+
+/** Lines by username. */
+export interface LinesPage {
+  items: LineRead[];
+  total: number;
+  offset: number;
+  limit: number;
+}
+
+export interface LinesQuery {
+  /** substring, upper and lower case alike */
+  search?: string | null;
+  offset?: number;
+  limit?: number;
+  enabled?: boolean | null;
+  trial?: boolean | null;
+}
+
+export interface LoginRequest {
+  username: string;
+  password: string;
+}
+
+export interface Me {
+  name: string;
+  role: "viewer" | "operator" | "admin";
+}
+
+export interface OperatorChange {
+  password?: string | null;
+  role?: "viewer" | "operator" | "admin" | null;
+  enabled?: boolean | null;
+}
+
+export interface OperatorCreate {
+  name: string;
+  password: string;
+  role?: "viewer" | "operator" | "admin";
+}
+
+export interface OperatorRead {
+  id: number;
+  name: string;
+  role: "viewer" | "operator" | "admin";
+  enabled: boolean;
+  createdAt: string;
+}
+
+/** Operators by name. */
+export interface OperatorsPage {
+  items: OperatorRead[];
+  total: number;
+  offset: number;
+  limit: number;
+}
+
+export interface PageQuery {
+  /** substring, upper and lower case alike */
+  search?: string | null;
+  offset?: number;
+  limit?: number;
+}
+
+/** The record of a connection; `endedAt` is null while it lives, its figures are then those of the last tick. */
+export interface SessionRow {
+  /** unique for the life of the connection, never reused */
+  id: string;
+  lineId: number | null;
+  username: string | null;
+  streamId: number | null;
+  streamName: string | null;
+  streamType: "live" | "movie" | "series" | null;
+  protocol: string;
+  ip: string | null;
+  country: string | null;
+  /** ISO 3166-1 alpha-2 */
+  countryCode: string | null;
+  city: string | null;
+  isp: string | null;
+  asn: number | null;
+  userAgent: string | null;
+  connectedAt: string | null;
+  duration: number | null;
+  bytesTransferred: number | null;
+  /** null until two readings exist */
+  bitrateBps: number | null;
+  collector: string;
+  stale: boolean;
+  endedAt: string | null;
+  endReason: string | null;
+  meanBps: number | null;
+  peakBps: number | null;
+  stallS: number | null;
+  /** counted to the last byte the kernel saw acknowledged */
+  bytesExact: boolean;
+}
+
+export interface SessionsExportQuery {
+  /** substring of username, stream, address, city, ISP or agent */
+  search?: string | null;
+  lineId?: number | null;
+  username?: string | null;
+  streamId?: number | null;
+  streamType?: "live" | "movie" | "series" | null;
+  protocol?: string | null;
+  countryCode?: string | null;
+  isp?: string | null;
+  collector?: string | null;
+  ip?: string | null;
+  /** began at or after */
+  from?: string | null;
+  /** began before */
+  to?: string | null;
+  endReason?: "left" | "idle" | "stalled" | "limit" | "kicked" | "expired" | "disabled" | "rule" | "source lost" | "shutdown" | "crash" | null;
+  format?: "csv" | "ndjson";
+}
+
+/** Open and closed sessions. */
+export interface SessionsPage {
+  items: SessionRow[];
+  total: number;
+  offset: number;
+  limit: number;
+}
+
+export interface SessionsQuery {
+  /** substring of username, stream, address, city, ISP or agent */
+  search?: string | null;
+  lineId?: number | null;
+  username?: string | null;
+  streamId?: number | null;
+  streamType?: "live" | "movie" | "series" | null;
+  protocol?: string | null;
+  countryCode?: string | null;
+  isp?: string | null;
+  collector?: string | null;
+  ip?: string | null;
+  /** began at or after */
+  from?: string | null;
+  /** began before */
+  to?: string | null;
+  endReason?: "left" | "idle" | "stalled" | "limit" | "kicked" | "expired" | "disabled" | "rule" | "source lost" | "shutdown" | "crash" | null;
+  sort?: "connectedAt" | "endedAt" | "duration" | "bytesTransferred" | "username" | "streamName";
+  order?: "asc" | "desc";
+  offset?: number;
+  limit?: number;
+}
+
+export interface StreamChange {
+  name?: string | null;
+  sourceUrl?: string | null;
+  backupUrls?: string[] | null;
+  type?: "live" | "movie" | "series" | null;
+  categoryId?: number | null;
+  onDemand?: boolean | null;
+  enabled?: boolean | null;
+  guideId?: string | null;
+  logoUrl?: string | null;
+  position?: number | null;
+  seriesTitle?: string | null;
+  season?: number | null;
+  episode?: number | null;
+}
+
+export interface StreamCreate {
+  name: string;
+  sourceUrl: string;
+  /** tried in this order */
+  backupUrls?: string[];
+  type?: "live" | "movie" | "series";
+  categoryId?: number | null;
+  onDemand?: boolean;
+  enabled?: boolean;
+  guideId?: string | null;
+  logoUrl?: string | null;
+  position?: number;
+  seriesTitle?: string | null;
+  season?: number | null;
+  episode?: number | null;
+}
+
+export interface StreamListQuery {
+  /** substring, upper and lower case alike */
+  search?: string | null;
+  offset?: number;
+  limit?: number;
+  status?: "online" | "degraded" | "offline" | "starting" | "stopped" | "unknown" | null;
+  type?: "live" | "movie" | "series" | null;
+  categoryId?: number | null;
+}
+
+/** The state of a stream after it was told to start, stop or restart. */
+export interface StreamOrderAnswer {
+  streamId: number;
+  streamName: string;
+  status: "online" | "degraded" | "offline" | "starting" | "stopped" | "unknown";
+  reason: string | null;
+  since: string | null;
+}
+
+/** A stream as it is kept, with its state as of the newest tick (null before the first). */
+export interface StreamRead {
+  id: number;
+  name: string;
+  type: "live" | "movie" | "series";
+  categoryId: number | null;
+  /** shown to admin alone */
+  sourceUrl: string | null;
+  /** shown to admin alone */
+  backupUrls: string[] | null;
+  onDemand: boolean;
+  enabled: boolean;
+  /** channel id of the programme guide (XMLTV) */
+  guideId: string | null;
+  logoUrl: string | null;
+  position: number;
+  createdAt: string;
+  /** of an episode, where its name does not tell it */
+  seriesTitle: string | null;
+  season: number | null;
+  episode: number | null;
+  status: "online" | "degraded" | "offline" | "starting" | "stopped" | "unknown";
+  healthScore: number | null;
+  uptimePercent: number | null;
+  errorRate: number | null;
+  responseMs: number | null;
+  inputBps: number | null;
+  viewers: number;
+  ccErrors: number | null;
+  syncErrors: number | null;
+  patErrors: number | null;
+  pmtErrors: number | null;
+  pcrErrors: number | null;
+  lastError: string | null;
+  restarts: number | null;
+  since: string | null;
+}
+
+/** `streams` is what `stream:health` says of the same streams at `timestamp`. */
+export interface StreamsPage {
+  items: StreamRead[];
+  total: number;
+  offset: number;
+  limit: number;
+  /** null before the first tick */
+  seq: number | null;
+  timestamp: string | null;
+  streams: StreamHealthRow[];
+}
+
+export interface TokenChange {
+  name?: string | null;
+  expiresAt?: string | null;
+}
+
+export interface TokenCreate {
+  name: string;
+  role?: "viewer" | "operator" | "admin";
+  expiresAt?: string | null;
+}
+
+export interface TokenCreated {
+  id: number;
+  name: string;
+  role: "viewer" | "operator" | "admin";
+  createdAt: string;
+  /** null: never */
+  expiresAt: string | null;
+  revokedAt: string | null;
+  /** shown this once; only its hash is kept */
+  token: string;
+}
+
+export interface TokenRead {
+  id: number;
+  name: string;
+  role: "viewer" | "operator" | "admin";
+  createdAt: string;
+  /** null: never */
+  expiresAt: string | null;
+  revokedAt: string | null;
+}
+
+/** Tokens, oldest first, revoked ones included. */
+export interface TokensPage {
+  items: TokenRead[];
+  total: number;
+  offset: number;
+  limit: number;
+}
