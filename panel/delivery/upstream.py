@@ -1,8 +1,9 @@
 """The HTTP client that pulls sources."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import Literal
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
@@ -28,8 +29,16 @@ class Upstream:
         self._session: aiohttp.ClientSession | None = None
 
     @asynccontextmanager
-    async def open(self, address: str, *, urgent: bool) -> AsyncIterator[aiohttp.ClientResponse]:
-        """Yield the answer of the source at `address`, its body still to be read.
+    async def open(
+        self,
+        address: str,
+        *,
+        urgent: bool,
+        method: Literal["GET", "HEAD"] = "GET",
+        headers: Mapping[str, str] | None = None,
+        accepted: Collection[int] = (200,),
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
+        """Yield the answer of the source at `address`, its body still to be read; its status is one of `accepted`.
 
         Those that are not `urgent`, because no viewer waits, queue for a turn. Raises SourceFailure.
         """
@@ -37,7 +46,7 @@ class Upstream:
         async with turn:
             try:
                 async with asyncio.timeout(self._limits.first_byte_s):
-                    response = await self._follow(address)
+                    response = await self._follow(address, method, headers or {}, accepted)
             except (aiohttp.ClientError, OSError, ValueError, TimeoutError) as error:
                 raise failure_of(error) from None
         try:
@@ -51,17 +60,19 @@ class Upstream:
             await self._session.close()
             self._session = None
 
-    async def _follow(self, address: str) -> aiohttp.ClientResponse:
+    async def _follow(
+        self, address: str, method: Literal["GET", "HEAD"], headers: Mapping[str, str], accepted: Collection[int]
+    ) -> aiohttp.ClientResponse:
         url = URL(address)
         for _ in range(self._limits.redirects + 1):
             self._check(url)
-            response = await self._opened_session().get(url, allow_redirects=False)
+            response = await self._opened_session().request(method, url, headers=headers, allow_redirects=False)
             location = response.headers.get("Location")
             if response.status in REDIRECTS and location:
                 response.close()
                 url = url.join(URL(location))
                 continue
-            if response.status != 200:
+            if response.status not in accepted:
                 response.close()
                 raise SourceFailure(f"the source answers {response.status}")
             return response
