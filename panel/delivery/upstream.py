@@ -44,10 +44,14 @@ class Upstream:
         """
         turn: AbstractAsyncContextManager[None] = nullcontext() if urgent else self._attempts
         async with turn:
+            response: aiohttp.ClientResponse | None = None
             try:
                 async with asyncio.timeout(self._limits.first_byte_s):
                     response = await self._follow(address, method, headers or {}, accepted)
             except (aiohttp.ClientError, OSError, ValueError, TimeoutError) as error:
+                if response is not None:
+                    # The time was up just as the answer came.
+                    response.close()
                 raise failure_of(error) from None
         try:
             yield response
