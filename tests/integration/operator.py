@@ -30,6 +30,11 @@ class Operator:
             assert response.status in (200, 201), await response.text()
             return cast(Json, await response.json())
 
+    async def ask(self, method: str, url: str) -> tuple[int, str]:
+        """Return the status and the body of an answer."""
+        async with self.http.request(method, url) as response:
+            return response.status, await response.text()
+
     async def add_line(self, username: str = "bob", password: str = "secret-of-bob", **fields: object) -> Json:
         return await self.post("lines", {"username": username, "password": password, **fields})
 

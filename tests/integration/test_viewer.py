@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import json
 import subprocess
 from collections.abc import Callable
 
@@ -87,14 +88,12 @@ async def test_a_refused_viewer_never_reaches_the_source(server: PanelServer, pu
         expired = await operator.add_line("late", expiresAt="2020-01-01T00:00:00Z")
         disabled = await operator.add_line("off", enabled=False)
         wrong = {"username": "bob", "password": "guess"}
-        answers = []
-        for line in (wrong, expired, disabled, {"username": "nobody", "password": "x"}):
-            answer = await operator.http.get(operator.play_url(stream, line))
-            answers.append((answer.status, await answer.text()))
-        missing = await operator.http.get(f"{server.url}/live/bob/secret-of-bob/999999.ts")
+        strangers = (wrong, expired, disabled, {"username": "nobody", "password": "x"})
+        answers = [await operator.ask("GET", operator.play_url(stream, line)) for line in strangers]
+        missing, _ = await operator.ask("GET", f"{server.url}/live/bob/secret-of-bob/999999.ts")
         assert {status for status, _ in answers} == {403}
         assert len({body for _, body in answers}) == 1
-        assert missing.status == 404
+        assert missing == 404
         assert publisher.connections_ever == 0
 
 
@@ -106,8 +105,7 @@ async def test_a_bad_source_is_503_and_offline_with_a_reason(
     bad.behaviour = behaviour
     async with operator_at(server) as operator, listening(server.url, operator.token) as listener:
         stream, line = await operator.add_stream(bad.url, onDemand=True), await operator.add_line()
-        answer = await operator.http.get(operator.play_url(stream, line))
-        assert answer.status == 503
+        assert (await operator.ask("GET", operator.play_url(stream, line)))[0] == 503
         await asyncio.sleep(0.3)
         changes = [change for (change,) in listener.payloads("stream:status")]
         assert changes[-1]["streamId"] == stream["id"]
@@ -123,11 +121,10 @@ async def test_a_kicked_viewer_gets_no_further_byte(server: PanelServer, publish
         async with asyncio.timeout(5):
             while not (rows := (await operator.get("connections"))["rows"]):
                 await asyncio.sleep(0.1)
-        answer = await operator.http.delete(f"{server.url}/api/v1/connections/{rows[0]['id']}")
-        assert answer.status == 200
-        assert (await answer.json())["kicked"] is True
+        status, answer = await operator.ask("DELETE", f"{server.url}/api/v1/connections/{rows[0]['id']}")
+        assert status == 200
+        assert json.loads(answer)["kicked"] is True
         async with asyncio.timeout(3):
             await playing
         assert (await closed_session(operator))["endReason"] == "kicked"
-        gone = await operator.http.delete(f"{server.url}/api/v1/connections/{rows[0]['id']}")
-        assert gone.status == 404
+        assert (await operator.ask("DELETE", f"{server.url}/api/v1/connections/{rows[0]['id']}"))[0] == 404
