@@ -15,6 +15,7 @@ from panel.delivery.admission import Admission
 from panel.delivery.board import Board
 from panel.delivery.catalog_port import PlayerCatalog
 from panel.delivery.collector import GatewayCollector
+from panel.delivery.connection import OpenConnection
 from panel.delivery.endpoint import LiveEndpoint
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.policy import LimitPolicy, Policy
@@ -23,9 +24,9 @@ from panel.delivery.registry import Registry
 from panel.delivery.relay import Relay
 from panel.delivery.standing import end_reason, expired
 from panel.delivery.upstream import Upstream
-from panel.delivery.viewer import Viewer
-from panel.players.addresses import LIVE_PATHS
+from panel.players.addresses import FILE_PATHS, LIVE_PATHS
 from panel.sessions import EndReason, SessionBook
+from panel.vod.endpoint import FileEndpoint
 
 COLLECTOR_NAME = "gateway"
 DRAIN_STEP_S = 0.02
@@ -69,6 +70,7 @@ class Gateway:
         self._endpoint = LiveEndpoint(
             self._admission, self._board, self._registry, clock, self._limits, trusted_proxies
         )
+        self._files = FileEndpoint(self._admission, self._registry, upstream, clock, self._limits, trusted_proxies)
         self.collector: Collector = GatewayCollector(COLLECTOR_NAME, self._registry, clock)
         self._running = False
         self._sweeps = 0
@@ -77,7 +79,13 @@ class Gateway:
     @property
     def routes(self) -> Sequence[BaseRoute]:
         """What players ask for; to be mounted after all other routes."""
-        return [Route(path, self._endpoint, methods=["GET"]) for path in LIVE_PATHS]
+        live = [Route(path, self._endpoint, methods=["GET"]) for path in LIVE_PATHS]
+        files = [
+            Route(path, self._files.of_type(stream_type), methods=["GET"])
+            for stream_type, paths in FILE_PATHS.items()
+            for path in paths
+        ]
+        return [*live, *files]
 
     @property
     def board(self) -> StreamBoard:
@@ -109,7 +117,7 @@ class Gateway:
 
     async def drain(self, deadline_s: float) -> None:
         """Admit nobody any more and end all viewers: after what was sent has arrived, or at the deadline."""
-        self._endpoint.closed = True
+        self._endpoint.closed = self._files.closed = True
         until_s = self._clock.monotonic_s() + deadline_s
         waiting = [viewer for viewer in self._registry.live if not viewer.finish("shutdown")]
         while waiting and self._clock.monotonic_s() < until_s:
@@ -185,7 +193,7 @@ class Gateway:
             if not self._served(viewer):
                 viewer.end("disabled")
 
-    def _served(self, viewer: Viewer) -> bool:
+    def _served(self, viewer: OpenConnection) -> bool:
         relay = self._board.relay(viewer.identity.stream_id or 0)
         return relay is not None and relay.status != "stopped"
 
@@ -201,7 +209,7 @@ class Gateway:
             if line is not None:
                 self._admission.evict_surplus(line)
 
-    def _outside_bouquets(self, viewer: Viewer, line: LineFact | None) -> EndReason | None:
+    def _outside_bouquets(self, viewer: OpenConnection, line: LineFact | None) -> EndReason | None:
         stream = self._catalog.stream(viewer.identity.stream_id or 0)
         if line is None or stream is None or self._catalog.line_may_play(line, stream):
             return None

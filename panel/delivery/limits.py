@@ -42,5 +42,10 @@ class DeliveryLimits:
     """The same for a player that already has the stream it asks for."""
     sweep_s: float = 1.0
 
+    file_idle_s: float = 30.0
+    """How long a player of a file may be without a request before its connection is over: seeking is a new request."""
+    file_pause_s: float = 60.0
+    """How long a player of a file may take nothing: paused players do."""
+
     refusals_per_minute: int = 20
     """Wrong credentials an address may present."""

@@ -8,7 +8,7 @@ from itertools import count
 import structlog
 
 from monitoring.model import Identity
-from panel.delivery.viewer import Viewer
+from panel.delivery.connection import OpenConnection
 from panel.sessions import SessionBook
 
 log = structlog.get_logger(__name__)
@@ -21,14 +21,14 @@ class Registry:
         self._collector = collector
         self._book = book
         self._next_key = count(1)
-        self._listed: dict[int, Viewer] = {}
+        self._listed: dict[int, OpenConnection] = {}
         self._identities: dict[int, Identity] = {}
         self._live: dict[str, int] = {}
-        self._by_line: defaultdict[int, dict[int, Viewer]] = defaultdict(dict)
+        self._by_line: defaultdict[int, dict[int, OpenConnection]] = defaultdict(dict)
         self._ending: set[int] = set()
 
     @property
-    def listed(self) -> Mapping[int, Viewer]:
+    def listed(self) -> Mapping[int, OpenConnection]:
         """By key, in the order of keys: those who watch and those who are ending."""
         return self._listed
 
@@ -41,11 +41,11 @@ class Registry:
         return frozenset(self._ending)
 
     @property
-    def live(self) -> Collection[Viewer]:
+    def live(self) -> Collection[OpenConnection]:
         """Those who watch now."""
         return [self._listed[key] for key in self._live.values()]
 
-    def share(self, number: int, of: int) -> Collection[Viewer]:
+    def share(self, number: int, of: int) -> Collection[OpenConnection]:
         """Return one of `of` equal shares of those who watch now."""
         return [self._listed[key] for key in self._live.values() if key % of == number % of]
 
@@ -53,7 +53,7 @@ class Registry:
         """How many watch now."""
         return len(self._live)
 
-    def find(self, connection_id: str) -> Viewer | None:
+    def find(self, connection_id: str) -> OpenConnection | None:
         """Return the connection of that id while it is live."""
         key = self._live.get(connection_id)
         return None if key is None else self._listed[key]
@@ -62,11 +62,11 @@ class Registry:
         """Return the lines that watch now."""
         return tuple(self._by_line)
 
-    def of_line(self, line_id: int) -> Sequence[Viewer]:
+    def of_line(self, line_id: int) -> Sequence[OpenConnection]:
         """Return the line's connections that are live, oldest first."""
         return tuple(self._by_line[line_id].values()) if line_id in self._by_line else ()
 
-    def opened(self, viewer: Viewer) -> None:
+    def opened(self, viewer: OpenConnection) -> None:
         key = next(self._next_key)
         identity = viewer.identity
         self._listed[key] = viewer
@@ -75,7 +75,7 @@ class Registry:
         self._by_line[viewer.line.id][key] = viewer
         self._book.opened(self._collector, identity)
 
-    def closed(self, viewer: Viewer) -> None:
+    def closed(self, viewer: OpenConnection) -> None:
         """Take note of a connection that is over; it stays listed as ending until the book has stored it."""
         key = self._live.pop(viewer.identity.id, None)
         if key is None or viewer.over is None:
@@ -85,7 +85,7 @@ class Registry:
         if not of_line:
             del self._by_line[viewer.line.id]
         self._ending.add(key)
-        log.debug("connection over", id=viewer.identity.id, reason=viewer.over.reason, skips=viewer.skips)
+        log.debug("connection over", id=viewer.identity.id, reason=viewer.over.reason)
         self._book.closed(self._collector, viewer.identity, viewer.over, partial(self._stored, key))
 
     def _stored(self, key: int) -> None:

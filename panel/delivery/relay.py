@@ -192,7 +192,7 @@ class Relay:
             self._start()
 
     def _start(self) -> None:
-        if self._task is not None or self._stopped or not self.stream.enabled:
+        if self._task is not None or self._stopped or not self.stream.enabled or self.stream.type != "live":
             return
         ingest = Ingest(self.stream.sources, self._upstream, self, self._clock, self._limits)
         self._task = self._tasks.start(ingest.run(), f"ingest of stream {self.stream.id}", self._died)

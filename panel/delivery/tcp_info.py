@@ -39,6 +39,17 @@ def borrow(transport: asyncio.BaseTransport) -> BorrowedSocket:
     return BorrowedSocket(fileno=owned.fileno())
 
 
+def allow_pause(transport: asyncio.BaseTransport, longest_s: float) -> None:
+    """Let the peer take nothing for so long before the kernel gives it up (TCP_USER_TIMEOUT, RFC 5482)."""
+    connection = borrow(transport)
+    try:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(longest_s * 1000))
+    except OSError:
+        return
+    finally:
+        connection.detach()
+
+
 def acknowledged_bytes(connection: socket.socket) -> int | None:
     """Return `tcpi_bytes_acked` (RFC 4898, tcpEStatsAppHCThruOctetsAcked), or None where the kernel does not tell.
 

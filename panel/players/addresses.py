@@ -1,14 +1,26 @@
 """The addresses players ask for (Xtream Codes conventions)."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from starlette.convertors import Convertor, register_url_convertor
 
+from monitoring.contract.events import StreamType
+
+FILE_TYPES: Sequence[StreamType] = ("movie", "series")
 LIVE_PATHS = (
     "/live/{username}/{password}/{stream_id:stream_id}.ts",
     "/{username}/{password}/{stream_id:stream_id}.ts",
     "/{username}/{password}/{stream_id:stream_id}",
 )
+
+FILE_PATHS: Mapping[StreamType, Sequence[str]] = {
+    stream_type: (
+        f"/{stream_type}/{{username}}/{{password}}/{{stream_id:stream_id}}.{{extension}}",
+        f"/{stream_type}/{{username}}/{{password}}/{{stream_id:stream_id}}",
+    )
+    for stream_type in FILE_TYPES
+}
 
 
 class StreamIdConvertor(Convertor[int]):

@@ -1,0 +1,135 @@
+"""One line playing one file on one device: whatever many requests its player makes, one connection."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from monitoring.clock import Clock
+from monitoring.model import Identity
+from panel.catalog import LineFact
+from panel.sessions import Ending, EndReason
+from panel.vod.transfer import Transfer
+
+# Shorter intervals tell the burst of a buffer, not a bitrate.
+SHORTEST_INTERVAL_S = 0.5
+
+
+class FileConnection:
+    """Implements `panel.delivery.connection.OpenConnection`.
+
+    Opened with its first answer and over when no request came for `idle_s`; its end is when the last answer ended.
+    """
+
+    def __init__(self, identity: Identity, line: LineFact, clock: Clock, idle_s: float) -> None:
+        self.identity = identity
+        self.line = line
+        self.closing = False
+        """Whether it is to get nothing any more."""
+        self.on_open: Callable[[], None] | None = None
+        self.on_over: Callable[[], None] | None = None
+        self._clock = clock
+        self._idle_s = idle_s
+        self._began_s = clock.monotonic_s()
+        self._opened = False
+        self._requests = 0
+        self._transfers: set[Transfer] = set()
+        self._earlier_bytes = 0
+        self._exact = True
+        self._last_at: datetime = clock.now()
+        self._last_s = self._began_s
+        self._reason: EndReason | None = None
+        self._broke: EndReason | None = None
+        self._peak_bps: int | None = None
+        self._peak_from: tuple[float, int] | None = None
+        self._ended: Ending | None = None
+        self._is_over = asyncio.Event()
+
+    @property
+    def over(self) -> Ending | None:
+        return self._ended
+
+    def join(self) -> None:
+        """A request begins."""
+        self._requests += 1
+
+    def leave(self) -> None:
+        """A request ended; if none was ever answered there was no connection."""
+        self._requests -= 1
+        if self._requests == 0 and not self._opened:
+            self._conclude()
+
+    def attach(self, transfer: Transfer, head: bytes) -> None:
+        """Begin to answer a request."""
+        if not self._opened:
+            self._opened = True
+            if self.on_open is not None:
+                self.on_open()
+        self._broke = None
+        self._transfers.add(transfer)
+        transfer.begin(head, self._detach)
+
+    def source_lost(self) -> None:
+        """The file broke off; if its player does not come again, that is why it ended."""
+        self._broke = "source lost"
+
+    def observe(self, now_s: float) -> int:
+        received = self._earlier_bytes + sum(transfer.received_bytes() for transfer in self._transfers)
+        if self._peak_from is not None and now_s - self._peak_from[0] >= SHORTEST_INTERVAL_S:
+            before_s, before_bytes = self._peak_from
+            self._peak_bps = max(self._peak_bps or 0, round((received - before_bytes) * 8 / (now_s - before_s)))
+        if self._peak_from is None or now_s - self._peak_from[0] >= SHORTEST_INTERVAL_S:
+            self._peak_from = (now_s, received)
+        return received
+
+    def check(self, now_s: float) -> None:
+        for transfer in tuple(self._transfers):
+            if transfer.paused_too_long(now_s):
+                self._broke = "stalled"
+                transfer.abort()
+        if not self._transfers and self._requests == 0 and now_s - self._last_s >= self._idle_s:
+            self._conclude()
+
+    def end(self, reason: EndReason) -> None:
+        self._reason = self._reason or reason
+        self.closing = True
+        for transfer in tuple(self._transfers):
+            transfer.abort()
+        if not self._transfers:
+            self._conclude()
+
+    def finish(self, reason: EndReason) -> bool:
+        self._reason = self._reason or reason
+        self.closing = True
+        arrived = [transfer.finish() for transfer in tuple(self._transfers)]
+        if not self._transfers:
+            self._conclude()
+        return all(arrived)
+
+    async def wait_over(self) -> None:
+        await self._is_over.wait()
+
+    def _detach(self, transfer: Transfer) -> None:
+        self._transfers.discard(transfer)
+        self._earlier_bytes += transfer.received_bytes()
+        self._exact = self._exact and transfer.exact
+        self._last_at = self._clock.now()
+        self._last_s = self._clock.monotonic_s()
+        if self.closing and not self._transfers:
+            self._conclude()
+
+    def _conclude(self) -> None:
+        if self._ended is not None:
+            return
+        self.closing = True
+        self._ended = Ending(
+            sent_bytes=self.observe(self._clock.monotonic_s()),
+            ended_at=self._last_at,
+            duration_s=self._last_s - self._began_s,
+            reason=self._reason or self._broke or "left",
+            peak_bps=self._peak_bps,
+            stall_s=None,
+            bytes_exact=self._exact,
+        )
+        if self.on_over is not None:
+            self.on_over()
+        self._is_over.set()

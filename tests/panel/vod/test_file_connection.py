@@ -1,0 +1,121 @@
+"""A player's requests for one file are one connection, and count as one."""
+
+import asyncio
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.catalog import make_line
+from tests.fakes.files import CONTENT
+from tests.panel.delivery.house import until
+from tests.panel.vod.conftest import MOVIE, Cinema, open_cinema
+
+
+async def test_seeking_is_one_connection_with_the_bytes_of_all_requests(cinema: Cinema) -> None:
+    for start in (0, 1_000_000, 2_000_000):
+        player = await cinema.house.play(MOVIE, headers=f"Range: bytes={start}-{start + 499_999}\r\n")
+        assert await player.answer() == 206
+        assert len(await player.body()) == 500_000
+        assert cinema.house.gateway.active_viewers() == 1
+    (counted,) = (await cinema.house.counted()).values()
+    assert counted == 1_500_000
+    await until(lambda: bool(cinema.house.book.endings), within_s=10)
+    (ending,) = cinema.house.book.endings.values()
+    assert ending.sent_bytes == 1_500_000
+    assert len(cinema.house.book.begun) == 1
+
+
+async def test_requests_at_once_of_one_player_are_one_connection(cinema: Cinema) -> None:
+    players = await asyncio.gather(
+        *(cinema.house.play(MOVIE, headers=f"Range: bytes={start}-\r\n") for start in (0, 10, 20, 30))
+    )
+    assert [await player.answer() for player in players] == [206] * 4
+    assert len(cinema.house.book.begun) == 1
+    assert cinema.house.gateway.viewers_of(1) == 1
+
+
+async def test_another_player_is_another_connection_and_the_limit_holds(cinema: Cinema) -> None:
+    player = await cinema.house.play(MOVIE)
+    assert await player.answer() == 200
+    other = await cinema.house.play(MOVIE, headers="User-Agent: other\r\n")
+    assert await other.answer() in (200, 403)
+    assert cinema.house.gateway.viewers_of(1) == 1
+
+
+async def test_a_player_that_goes_on_to_another_title_is_not_refused(cinema: Cinema) -> None:
+    assert await (await cinema.house.play(MOVIE)).answer() == 200
+    following = await cinema.house.play("/series/alice/secret/2.mkv")
+    assert await following.answer() == 200
+    await until(lambda: len(cinema.house.book.endings) == 1)
+    assert cinema.house.gateway.viewers_of(1) == 1
+
+
+async def test_an_unanswered_request_leaves_no_trace(cinema: Cinema) -> None:
+    for _ in range(3):
+        assert await cinema.house.status("/movie/alice/secret/4.mkv") == 503
+    assert cinema.house.book.begun == []
+    assert await cinema.house.status(MOVIE) == 200
+
+
+async def test_a_kick_stops_the_bytes(cinema: Cinema) -> None:
+    player = await cinema.house.play(MOVIE, receive_buffer_bytes=8192)
+    assert await player.answer() == 200
+    (identity,) = cinema.house.book.begun
+    receipt = await cinema.house.gateway.kick(identity.id)
+    assert receipt is not None
+    assert receipt.kicked
+    assert await player.until_end() < len(CONTENT)
+    assert cinema.house.book.endings[identity.id].reason == "kicked"
+    await until(lambda: cinema.files.open == 0)
+
+
+async def test_a_player_that_stops_reading_is_cut_and_grows_no_memory(tmp_path: Path) -> None:
+    async with open_cinema(tmp_path, make_line()) as cinema:
+        tracemalloc.start()
+        player = await cinema.house.play(MOVIE, receive_buffer_bytes=8192)
+        assert await player.answer() == 200
+        await asyncio.sleep(0.3)
+        held_bytes, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert held_bytes < 2_000_000
+        await until(lambda: bool(cinema.house.book.endings), within_s=10)
+        (ending,) = cinema.house.book.endings.values()
+        assert ending.reason == "stalled"
+        assert ending.sent_bytes < len(CONTENT)
+        await until(lambda: cinema.files.open == 0)
+
+
+async def test_a_player_that_leaves_lets_go_of_the_source(cinema: Cinema) -> None:
+    player = await cinema.house.play(MOVIE, receive_buffer_bytes=8192)
+    assert await player.answer() == 200
+    await player.leave()
+    await until(lambda: cinema.files.open == 0)
+    await until(lambda: bool(cinema.house.book.endings), within_s=10)
+    (ending,) = cinema.house.book.endings.values()
+    assert ending.reason == "left"
+
+
+async def test_a_line_that_is_disabled_is_cut(cinema: Cinema) -> None:
+    player = await cinema.house.play(MOVIE, receive_buffer_bytes=8192)
+    assert await player.answer() == 200
+    cinema.house.catalog.change(lines=[make_line(enabled=False)])
+    await player.until_end()
+    await until(lambda: bool(cinema.house.book.endings))
+    (ending,) = cinema.house.book.endings.values()
+    assert ending.reason == "disabled"
+
+
+@pytest.mark.parametrize("reads", [True, False])
+async def test_the_end_of_the_service_ends_files_too(tmp_path: Path, reads: bool) -> None:
+    async with open_cinema(tmp_path, make_line()) as cinema:
+        player = await cinema.house.play(MOVIE, receive_buffer_bytes=8192)
+        assert await player.answer() == 200
+        reading = asyncio.create_task(player.until_end()) if reads else None
+        async with asyncio.timeout(4):
+            await cinema.house.gateway.drain(0.5)
+        (ending,) = cinema.house.book.endings.values()
+        assert ending.reason == "shutdown"
+        assert await cinema.house.status(MOVIE) == 503
+        if reading is not None:
+            await reading
