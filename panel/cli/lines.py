@@ -9,11 +9,25 @@ import typer
 from panel.cli.options import AsJson, DataDir
 
 if TYPE_CHECKING:
-    from panel.api.models.lines import LineRead
+    from panel.api.models.lines import LineChange, LineRead
     from panel.changes import Changes
 
 app = typer.Typer(help="Accounts of subscribers.")
 COLUMNS = ("id", "username", "enabled", "trial", "max_connections", "expires_at")
+Countries = Annotated[
+    list[str] | None,
+    typer.Option("--country", metavar="CODE", help="Watch only from these countries; unknown ones are refused."),
+]
+Isps = Annotated[
+    list[str] | None,
+    typer.Option("--isp", metavar="GLOB", help="Watch only from these providers: a name with * and ?, or AS1234."),
+]
+Networks = Annotated[
+    list[str] | None, typer.Option("--address", metavar="CIDR", help="Watch only from these addresses or networks.")
+]
+Agents = Annotated[
+    list[str] | None, typer.Option("--agent", metavar="GLOB", help="Watch only with these players (user agents).")
+]
 LineName = Annotated[str, typer.Argument(metavar="USERNAME", help="Username, or id.")]
 
 
@@ -36,6 +50,10 @@ def add(
         typer.Option("--expires", parser=parse_date, metavar="DATE", help="From then on it is refused."),
     ] = None,
     trial: Annotated[bool, typer.Option("--trial", help="Mark it as a trial.")] = False,
+    countries: Countries = None,
+    isps: Isps = None,
+    networks: Networks = None,
+    agents: Agents = None,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -46,7 +64,15 @@ def add(
     from panel.cli.workplace import work
 
     draft = LineCreate(
-        username=username, password=password, max_connections=max_connections, expires_at=expires, trial=trial
+        username=username,
+        password=password,
+        max_connections=max_connections,
+        expires_at=expires,
+        trial=trial,
+        allowed_countries=countries or [],
+        allowed_isps=isps or [],
+        allowed_networks=networks or [],
+        allowed_agents=agents or [],
     )
     created = work(data_dir, lambda changes: lines.create_line(changes, draft))
     print_object(created, created.id, as_json)
@@ -84,6 +110,32 @@ def enable(username: LineName, as_json: AsJson = False, data_dir: DataDir = None
 
 
 @app.command()
+def restrict(
+    username: LineName,
+    countries: Countries = None,
+    isps: Isps = None,
+    networks: Networks = None,
+    agents: Agents = None,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Set a line's rules anew; each option may be repeated, those left out allow everything."""
+    from panel.api.models.lines import LineChange
+
+    _change(
+        username,
+        LineChange(
+            allowed_countries=countries or [],
+            allowed_isps=isps or [],
+            allowed_networks=networks or [],
+            allowed_agents=agents or [],
+        ),
+        as_json,
+        data_dir,
+    )
+
+
+@app.command()
 def remove(username: LineName, data_dir: DataDir = None) -> None:
     """Remove a line for good; its sessions stay on record."""
     from panel import lines
@@ -96,14 +148,19 @@ def remove(username: LineName, data_dir: DataDir = None) -> None:
 
 
 def _switch(username: str, enabled: bool, as_json: bool, data_dir: Path | None) -> None:
-    from panel import lines
     from panel.api.models.lines import LineChange
+
+    _change(username, LineChange(enabled=enabled), as_json, data_dir)
+
+
+def _change(username: str, change: "LineChange", as_json: bool, data_dir: Path | None) -> None:
+    from panel import lines
     from panel.cli.printing import print_json
     from panel.cli.workplace import work
 
     async def run(changes: "Changes") -> "LineRead":
         found = await lines.find_line(changes.database, username)
-        return await lines.change_line(changes, found.id, LineChange(enabled=enabled))
+        return await lines.change_line(changes, found.id, change)
 
     changed = work(data_dir, run)
     if as_json:
