@@ -50,5 +50,5 @@ def _ipv4_literal(host: str) -> str | None:
     """Return the address a resolver makes of `127.1`, `0x7f.1`, `2130706433` and their like, without asking one."""
     try:
         return socket.inet_ntoa(socket.inet_aton(host))
-    except (OSError, UnicodeError):
+    except (OSError, ValueError):
         return None
