@@ -72,6 +72,18 @@ def read_address(text: str | None) -> Address | None:
     return address.ipv4_mapped or IPv6Address(int(address))
 
 
+def parse_network(text: str) -> Network | None:
+    """Return the network of a CIDR (RFC 4632, section 3.1) or of a single address; None for anything else.
+
+    Bits beyond the prefix are dropped; an IPv4-mapped IPv6 address is its IPv4 address.
+    """
+    address = read_address(text)
+    try:
+        return ip_network(text.strip(" \t") if address is None else str(address), strict=False)
+    except ValueError:
+        return None
+
+
 def is_public(address: str | Address) -> bool:
     """Tell whether an address is reachable on the public Internet as a host of its own.
 

@@ -58,6 +58,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         catalog,
         ledger,
         clock,
+        places=places,
         allow_private_sources=settings.allow_private_sources,
         trusted_proxies=settings.trusted_proxies,
         limit_policy=settings.limit_policy,

@@ -3,7 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from geo.address import Network
 from monitoring.contract.events import StreamType
+
+
+@dataclass(frozen=True, slots=True)
+class LineRules:
+    """From where and with what a line may watch; an empty one of them allows everything.
+
+    `countries` are ISO 3166-1 alpha-2 codes; `isps` and `agents` are globs (`*`, `?`, `[…]`) in lower case.
+    """
+
+    countries: frozenset[str] = frozenset()
+    isps: tuple[str, ...] = ()
+    networks: tuple[Network, ...] = ()
+    agents: tuple[str, ...] = ()
+
+
+NO_RULES = LineRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +36,7 @@ class LineFact:
     enabled: bool
     bouquet_ids: frozenset[int]
     created_at: datetime | None = None
+    rules: LineRules = NO_RULES
 
 
 @dataclass(frozen=True, slots=True)

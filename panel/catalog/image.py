@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 
 import orjson
 from sqlalchemy import Column, Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from panel.catalog.facts import CategoryFact, LineFact, StreamFact
+from panel.catalog.facts import CategoryFact, LineFact, LineRules, StreamFact
 from panel.db.tables import BOUQUET_STREAMS, CATEGORIES, LINE_BOUQUETS, LINES, STREAMS
 
 # Between two pieces of this many rows the event loop gets its turn.
@@ -74,6 +75,16 @@ def _line(row: StoredRow, bouquet_ids: frozenset[int]) -> LineFact:
         enabled=row.enabled,
         bouquet_ids=bouquet_ids,
         created_at=row.created_at,
+        rules=_rules(row),
+    )
+
+
+def _rules(row: StoredRow) -> LineRules:
+    return LineRules(
+        countries=frozenset(row.allowed_countries),
+        isps=tuple(pattern.lower() for pattern in row.allowed_isps),
+        networks=tuple(ip_network(text) for text in row.allowed_networks),
+        agents=tuple(pattern.lower() for pattern in row.allowed_agents),
     )
 
 

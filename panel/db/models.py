@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Index, Integer, String, TypeDecorator
+from sqlalchemy import JSON, BigInteger, Column, DateTime, ForeignKey, Index, Integer, String, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlmodel import Field, SQLModel
 
@@ -38,6 +38,11 @@ def _moment(*, nullable: bool = False, index: bool = False) -> Column[datetime]:
 
 def _big(*, nullable: bool = False) -> Column[int]:
     return Column(BigInteger(), nullable=nullable)
+
+
+def _texts() -> Column[list[str]]:
+    # Nullable for the sake of SQLite, which adds no other column to rows that exist; never null.
+    return Column(JSON(none_as_null=True), nullable=True)
 
 
 def _reference(target: str, *, nullable: bool = False, ondelete: str = "CASCADE") -> Column[int]:
@@ -172,6 +177,10 @@ class Line(SQLModel, table=True):
     trial: bool = False
     enabled: bool = True
     created_at: datetime = Field(sa_column=_moment())
+    allowed_countries: list[str] = Field(default_factory=list, sa_column=_texts())
+    allowed_isps: list[str] = Field(default_factory=list, sa_column=_texts())
+    allowed_networks: list[str] = Field(default_factory=list, sa_column=_texts())
+    allowed_agents: list[str] = Field(default_factory=list, sa_column=_texts())
 
 
 class LineBouquet(SQLModel, table=True):

@@ -13,6 +13,7 @@ from panel.delivery.device import Device
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.policy import Policy
 from panel.delivery.refusals import RefusalLog
+from panel.delivery.rules import RuleBook
 from panel.delivery.slots import Slot, Slots
 from panel.delivery.standing import expired, knows_password
 from panel.delivery.throttle import GuessThrottle
@@ -45,12 +46,19 @@ class Admitted:
 
 
 class Admission:
-    """Checks credentials, standing, bouquets and limits, in this order."""
+    """Checks credentials, standing, bouquets, rules and limits, in this order."""
 
     def __init__(
-        self, catalog: PlayerCatalog, log: RefusalLog, clock: Clock, limits: DeliveryLimits, policy: Policy
+        self,
+        catalog: PlayerCatalog,
+        rules: RuleBook,
+        log: RefusalLog,
+        clock: Clock,
+        limits: DeliveryLimits,
+        policy: Policy,
     ) -> None:
         self._catalog = catalog
+        self._rules = rules
         self._log = log
         self._clock = clock
         self._limits = limits
@@ -135,6 +143,9 @@ class Admission:
             raise Refused(HTTPStatus.NOT_FOUND, "unknown stream", line.username)
         if not self._catalog.line_may_play(line, stream):
             raise Refused(HTTPStatus.FORBIDDEN, f"{stream.name} is not in its bouquets", line.username)
+        broken = self._rules.broken(line.rules, device)
+        if broken is not None:
+            raise Refused(HTTPStatus.FORBIDDEN, broken, line.username)
         return Admitted(line, stream, device)
 
     def _note(self, refused: Refused, address: str | None) -> None:

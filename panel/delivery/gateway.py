@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 from geo.address import Network, is_public
 from monitoring.clock import Clock
 from monitoring.model import StreamState
-from monitoring.ports import Collector, StreamBoard
+from monitoring.ports import Collector, Places, StreamBoard
 from panel.catalog import LineFact
 from panel.delivery.admission import Admission
 from panel.delivery.board import Board
@@ -22,10 +22,11 @@ from panel.delivery.policy import LimitPolicy, Policy
 from panel.delivery.refusals import RefusalLog
 from panel.delivery.registry import Registry
 from panel.delivery.relay import Relay
-from panel.delivery.standing import end_reason, expired
+from panel.delivery.rules import RuleBook
 from panel.delivery.upstream import Upstream
+from panel.delivery.warden import Warden
 from panel.players.addresses import FILE_PATHS, LIVE_PATHS
-from panel.sessions import EndReason, SessionBook
+from panel.sessions import SessionBook
 from panel.vod.endpoint import FileEndpoint
 
 COLLECTOR_NAME = "gateway"
@@ -55,6 +56,7 @@ class Gateway:
         book: SessionBook,
         clock: Clock,
         *,
+        places: Places,
         allow_private_sources: bool = False,
         trusted_proxies: Sequence[Network] = (),
         limit_policy: LimitPolicy = "refuse",
@@ -66,7 +68,9 @@ class Gateway:
         self._registry = Registry(COLLECTOR_NAME, book)
         upstream = Upstream(self._limits, _any_address if allow_private_sources else is_public)
         self._board = Board(upstream, book, clock, self._limits)
-        self._admission = Admission(catalog, RefusalLog(book, clock), clock, self._limits, Policy(limit_policy))
+        rules, refusals = RuleBook(places), RefusalLog(book, clock)
+        self._admission = Admission(catalog, rules, refusals, clock, self._limits, Policy(limit_policy))
+        self._warden = Warden(catalog, self._registry, self._admission, rules, clock)
         self._endpoint = LiveEndpoint(
             self._admission, self._board, self._registry, clock, self._limits, trusted_proxies
         )
@@ -168,7 +172,7 @@ class Gateway:
             return
         self._board.follow(self._catalog.streams())
         self._end_stopped()
-        self._end_unwelcome()
+        self._warden.end_unwelcome()
 
     def _sweep(self) -> None:
         now_s = self._clock.monotonic_s()
@@ -180,13 +184,8 @@ class Gateway:
             for viewer in self._registry.live:
                 if viewer.identity.stream_id in lost:
                     viewer.end("source lost")
-        if any(self._expired(line_id) for line_id in self._registry.lines()):
-            self._end_unwelcome()
+        self._warden.end_expired()
         self._board.sweep()
-
-    def _expired(self, line_id: int) -> bool:
-        line = self._catalog.line(line_id)
-        return line is not None and expired(line, self._clock.now())
 
     def _end_stopped(self) -> None:
         for viewer in self._registry.live:
@@ -196,24 +195,6 @@ class Gateway:
     def _served(self, viewer: OpenConnection) -> bool:
         relay = self._board.relay(viewer.identity.stream_id or 0)
         return relay is not None and relay.status != "stopped"
-
-    def _end_unwelcome(self) -> None:
-        now = self._clock.now()
-        for line_id in self._registry.lines():
-            viewers = self._registry.of_line(line_id)
-            line = self._catalog.line(line_id)
-            for viewer in viewers:
-                reason = end_reason(viewer.line, line, now) or self._outside_bouquets(viewer, line)
-                if reason is not None:
-                    viewer.end(reason)
-            if line is not None:
-                self._admission.evict_surplus(line)
-
-    def _outside_bouquets(self, viewer: OpenConnection, line: LineFact | None) -> EndReason | None:
-        stream = self._catalog.stream(viewer.identity.stream_id or 0)
-        if line is None or stream is None or self._catalog.line_may_play(line, stream):
-            return None
-        return "rule"
 
 
 def _any_address(_address: str) -> bool:

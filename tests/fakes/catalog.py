@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from monitoring.model import Identity
-from panel.catalog import LineFact, StreamFact
+from panel.catalog import LineFact, LineRules, StreamFact
 from panel.sessions import Ending
 
 
@@ -18,9 +18,18 @@ def make_line(
     expires_at: datetime | None = None,
     enabled: bool = True,
     bouquet_ids: frozenset[int] = frozenset(),
+    rules: LineRules | None = None,
 ) -> LineFact:
     return LineFact(
-        line_id, username, password, max_connections, expires_at, trial=False, enabled=enabled, bouquet_ids=bouquet_ids
+        line_id,
+        username,
+        password,
+        max_connections,
+        expires_at,
+        trial=False,
+        enabled=enabled,
+        bouquet_ids=bouquet_ids,
+        rules=rules or LineRules(),
     )
 
 

@@ -131,6 +131,10 @@ export interface LineChange {
   trial?: boolean | null;
   enabled?: boolean | null;
   bouquetIds?: number[] | null;
+  allowedCountries?: string[] | null;
+  allowedIsps?: string[] | null;
+  allowedNetworks?: string[] | null;
+  allowedAgents?: string[] | null;
 }
 
 export interface LineCreate {
@@ -144,6 +148,14 @@ export interface LineCreate {
   enabled?: boolean;
   /** none: the line may play every stream */
   bouquetIds?: number[];
+  /** ISO 3166-1 alpha-2; none: any, even an unknown one */
+  allowedCountries?: string[];
+  /** globs of providers' names, or AS numbers: AS3320 */
+  allowedIsps?: string[];
+  /** addresses and CIDRs */
+  allowedNetworks?: string[];
+  /** globs of what players call themselves */
+  allowedAgents?: string[];
 }
 
 export interface LineRead {
@@ -159,6 +171,10 @@ export interface LineRead {
   enabled: boolean;
   bouquetIds: number[];
   createdAt: string;
+  allowedCountries: string[];
+  allowedIsps: string[];
+  allowedNetworks: string[];
+  allowedAgents: string[];
 }
 
 /** Lines by username. */

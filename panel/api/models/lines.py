@@ -2,13 +2,33 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
 
+from geo.address import parse_network
 from monitoring.contract.base import Timestamp, WireModel
-from panel.api.models.base import ChangeModel, LinePassword, LineUsername, ListPage, Moment, PageQuery, RowId
+from panel.api.models.base import ChangeModel, LinePassword, LineUsername, ListPage, Moment, PageQuery, Printable, RowId
 
 MaxConnections = Annotated[int, Field(ge=0, le=10_000, description="0 is no limit")]
 BouquetIds = Annotated[list[RowId], Field(max_length=1000, description="none: the line may play every stream")]
+
+
+def _network(text: str) -> str:
+    network = parse_network(text)
+    if network is None:
+        raise ValueError("give an address or a network, for example 192.0.2.7 or 2001:db8::/32")
+    return str(network)
+
+
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2}$", to_upper=True)]
+Pattern = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=256), Printable]
+NetworkText = Annotated[str, StringConstraints(max_length=70), AfterValidator(_network)]
+
+Countries = Annotated[
+    list[CountryCode], Field(max_length=250, description="ISO 3166-1 alpha-2; none: any, even an unknown one")
+]
+Isps = Annotated[list[Pattern], Field(max_length=100, description="globs of providers' names, or AS numbers: AS3320")]
+Networks = Annotated[list[NetworkText], Field(max_length=1000, description="addresses and CIDRs")]
+Agents = Annotated[list[Pattern], Field(max_length=100, description="globs of what players call themselves")]
 
 
 class LineRead(WireModel):
@@ -21,6 +41,10 @@ class LineRead(WireModel):
     enabled: bool
     bouquet_ids: list[int]
     created_at: Timestamp
+    allowed_countries: list[str]
+    allowed_isps: list[str]
+    allowed_networks: list[str]
+    allowed_agents: list[str]
 
 
 class LineCreate(WireModel):
@@ -31,6 +55,10 @@ class LineCreate(WireModel):
     trial: bool = False
     enabled: bool = True
     bouquet_ids: BouquetIds = []
+    allowed_countries: Countries = []
+    allowed_isps: Isps = []
+    allowed_networks: Networks = []
+    allowed_agents: Agents = []
 
 
 class LineChange(ChangeModel):
@@ -43,6 +71,10 @@ class LineChange(ChangeModel):
     trial: bool | None = None
     enabled: bool | None = None
     bouquet_ids: BouquetIds | None = None
+    allowed_countries: Countries | None = None
+    allowed_isps: Isps | None = None
+    allowed_networks: Networks | None = None
+    allowed_agents: Agents | None = None
 
 
 class LinesQuery(PageQuery):

@@ -1,5 +1,7 @@
 """Lines over HTTP, on both databases."""
 
+import pytest
+
 from tests.panel.api.house import House
 
 LINE = {
@@ -25,6 +27,10 @@ async def test_a_line_is_created_read_changed_and_removed(any_house: House) -> N
         "enabled": True,
         "bouquetIds": [],
         "createdAt": made.json["createdAt"],
+        "allowedCountries": [],
+        "allowedIsps": [],
+        "allowedNetworks": [],
+        "allowedAgents": [],
     }
     assert (await any_house.ask("GET", f"/api/v1/lines/{line_id}")).json == made.json
 
@@ -129,3 +135,45 @@ async def test_null_is_only_for_what_may_be_empty(house: House) -> None:
     line = await house.create("/api/v1/lines", LINE)
     answer = await house.ask("PATCH", f"/api/v1/lines/{line}", {"username": None})
     assert (answer.status, answer.error["message"]) == (400, "username cannot be null")
+
+
+async def test_rules_are_written_in_one_way_and_reach_players_at_once(any_house: House) -> None:
+    rules = {
+        "allowedCountries": ["de", "AT"],
+        "allowedIsps": [" Deutsche Telekom* ", "AS3320"],
+        "allowedNetworks": ["192.0.2.7", "10.1.2.3/8", "2001:DB8::/32", "::ffff:198.51.100.1"],
+        "allowedAgents": ["VLC/*"],
+    }
+    line_id = await any_house.create("/api/v1/lines", {"username": "bob", **rules})
+    read = await any_house.ask("GET", f"/api/v1/lines/{line_id}")
+    assert {name: read.json[name] for name in rules} == {
+        "allowedCountries": ["DE", "AT"],
+        "allowedIsps": ["Deutsche Telekom*", "AS3320"],
+        "allowedNetworks": ["192.0.2.7/32", "10.0.0.0/8", "2001:db8::/32", "198.51.100.1/32"],
+        "allowedAgents": ["VLC/*"],
+    }
+    known = any_house.services.catalog.line_by_username("bob")
+    assert known is not None
+    assert known.rules.countries == {"DE", "AT"}
+    assert known.rules.isps == ("deutsche telekom*", "as3320")
+    assert [str(network) for network in known.rules.networks] == read.json["allowedNetworks"]
+
+    lifted = await any_house.ask("PATCH", f"/api/v1/lines/{line_id}", {"allowedCountries": [], "allowedIsps": []})
+    assert (lifted.json["allowedCountries"], lifted.json["allowedAgents"]) == ([], ["VLC/*"])
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"allowedCountries": ["Germany"]},
+        {"allowedCountries": [""]},
+        {"allowedNetworks": ["192.0.2.0/33"]},
+        {"allowedNetworks": ["example.com"]},
+        {"allowedAgents": [""]},
+        {"allowedAgents": None},
+    ],
+)
+async def test_a_rule_that_is_none_is_refused(house: House, rule: dict[str, object]) -> None:
+    line_id = await house.create("/api/v1/lines", LINE)
+    answer = await house.ask("PATCH", f"/api/v1/lines/{line_id}", rule)
+    assert (answer.status, answer.error["code"]) == (400, "bad_request")

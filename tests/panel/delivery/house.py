@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from ipaddress import ip_network
 
 from starlette.applications import Starlette
 
@@ -15,7 +16,11 @@ from panel.delivery.policy import LimitPolicy
 from panel.serving.config import build_config
 from panel.serving.listener import listen
 from panel.serving.server import Server
+from tests.fakes.boards import LINKOPING, LONDON, FakePlaces
 from tests.fakes.catalog import FakeBook, FakeCatalog
+
+PLACES = {"81.2.69.160": LONDON, "89.160.20.112": LINKOPING}
+"""Addresses players may name in X-Forwarded-For where the house is `trusting`."""
 
 QUICK = DeliveryLimits(
     connect_s=1.0,
@@ -154,10 +159,18 @@ async def keeping_house(
     *,
     allow_private: bool = True,
     policy: LimitPolicy = "refuse",
+    trusting: bool = False,
 ) -> AsyncIterator[House]:
     catalog, book = FakeCatalog(lines, streams), FakeBook()
     gateway = Gateway(
-        catalog, book, SystemClock(), allow_private_sources=allow_private, limit_policy=policy, limits=limits
+        catalog,
+        book,
+        SystemClock(),
+        places=FakePlaces(PLACES),
+        allow_private_sources=allow_private,
+        trusted_proxies=[ip_network("127.0.0.1/32")] if trusting else (),
+        limit_policy=policy,
+        limits=limits,
     )
     listener = listen("127.0.0.1", 0)
     config = build_config(Starlette(routes=list(gateway.routes)), with_lifespan=False)
