@@ -5,17 +5,16 @@ from collections.abc import Mapping, Sequence
 from email.utils import format_datetime
 from http import HTTPStatus
 from typing import cast
-from uuid import uuid4
 
 import aiohttp
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from geo.address import Network, client_address
+from geo.address import Network
 from monitoring.clock import Clock
 from monitoring.contract.events import StreamType
-from monitoring.model import Identity
 from panel.delivery.admission import Admission, Admitted, Refused
+from panel.delivery.arrival import device_of, identity_of
 from panel.delivery.device import Device
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.registry import Registry
@@ -23,7 +22,6 @@ from panel.delivery.slots import Slot
 from panel.delivery.upstream import Upstream
 from panel.delivery.viewer import PlayerConnection
 from panel.players.addresses import LiveAddress
-from panel.players.user_agent import user_agent
 from panel.serving.protocol import CONNECTION_EXTENSION
 from panel.vod.containers import container_of, content_type_of
 from panel.vod.file_connection import FileConnection
@@ -68,7 +66,7 @@ class FileEndpoint:
     async def serve(self, stream_type: StreamType, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; raises Refused."""
         self._check_open()
-        admitted = await self._admission.admit(_asked(scope), self._device(scope), stream_type)
+        admitted = await self._admission.admit(_asked(scope), device_of(scope, self._trusted_proxies), stream_type)
         headers = passed_on(scope["headers"])
         if scope["method"] == "HEAD":
             await self._describe(admitted, headers, scope, receive, send)
@@ -91,11 +89,6 @@ class FileEndpoint:
     def _check_open(self) -> None:
         if self.closed:
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "shutting down")
-
-    def _device(self, scope: Scope) -> Device:
-        peer = scope["client"][0] if scope.get("client") else None
-        address = client_address(peer, scope["headers"], self._trusted_proxies)
-        return Device(address, user_agent(scope["headers"]))
 
     async def _describe(
         self, admitted: Admitted, headers: Mapping[str, str], scope: Scope, receive: Receive, send: Send
@@ -130,7 +123,9 @@ class FileEndpoint:
         return None if known is None or known.closing else known
 
     def _made(self, key: tuple[int, int, Device], admitted: Admitted, slot: Slot) -> FileConnection:
-        connection = FileConnection(self._identity(admitted), admitted.line, self._clock, self._limits.file_idle_s)
+        connection = FileConnection(
+            identity_of(admitted, PROTOCOL, self._clock), admitted.line, self._clock, self._limits.file_idle_s
+        )
 
         def over() -> None:
             slot.release()
@@ -171,21 +166,6 @@ class FileEndpoint:
                 piece = await response.content.read(PIECE_BYTES)
             if not piece or not await transfer.send(piece):
                 return
-
-    def _identity(self, admitted: Admitted) -> Identity:
-        return Identity(
-            id=uuid4().hex,
-            line_id=admitted.line.id,
-            username=admitted.line.username,
-            stream_id=admitted.stream.id,
-            stream_name=admitted.stream.name,
-            stream_type=admitted.stream.type,
-            protocol=PROTOCOL,
-            address=admitted.device.address,
-            user_agent=admitted.device.user_agent,
-            connected_at=self._clock.now(),
-            connected_monotonic_s=self._clock.monotonic_s(),
-        )
 
     def _head(self, response: aiohttp.ClientResponse, admitted: Admitted) -> bytes:
         lines = {

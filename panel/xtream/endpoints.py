@@ -15,11 +15,12 @@ from panel.catalog import LineFact
 from panel.db.errors import UNREACHABLE
 from panel.delivery.admission import Refused
 from panel.guide.guide import Guide
-from panel.xtream.account import login_object, refused_login
+from panel.xtream.account import LoginObject, login_object, refused_login
 from panel.xtream.actions import ACTIONS, Visit
 from panel.xtream.asked import Asked, read_asked
 from panel.xtream.guide_file import guide_file
 from panel.xtream.offer import Offer, OfferCatalog
+from panel.xtream.old_answer import old_answer
 from panel.xtream.playlist import OUTPUTS, playlist
 from panel.xtream.site import Site, site_of
 
@@ -65,21 +66,11 @@ class XtreamEndpoints:
 
     async def player_api(self, request: Request) -> Response:
         """Answer an action; one that is not known is a login. A refusal is told in the answer, its status stays 200."""
-        asked = await read_asked(request)
-        try:
-            line = await self._line(request, asked)
-        except Refused as refused:
-            return _json(refused_login(refused.reason))
-        action = ACTIONS.get(asked.text("action"))
-        if action is None:
-            connections = self._door.viewers_of(line.id)
-            return _json(login_object(line, connections, self._formats, self._site(request), self._clock.now()))
-        visit = Visit(line, Offer(self._catalog, line), self._guide, asked, self._clock.now())
-        try:
-            return _json(await action(visit))
-        except UNREACHABLE as error:
-            log.warning("a player was not answered", action=asked.text("action"), error=type(error).__name__)
-            return _plain(HTTPStatus.SERVICE_UNAVAILABLE)
+        return await self._answer(request, with_lists=False)
+
+    async def panel_api(self, request: Request) -> Response:
+        """The same for players older than the actions, whose login holds the lists."""
+        return await self._answer(request, with_lists=True)
 
     async def get(self, request: Request) -> Response:
         """Answer `/get.php`: the line's playlist."""
@@ -104,6 +95,27 @@ class XtreamEndpoints:
             return _plain(refused.status)
         pieces = guide_file(self._guide, Offer(self._catalog, line).of_type("live"))
         return _streamed(request, _while_reachable(pieces), "application/xml; charset=utf-8", UNCACHED)
+
+    async def _answer(self, request: Request, *, with_lists: bool) -> Response:
+        asked = await read_asked(request)
+        try:
+            line = await self._line(request, asked)
+        except Refused as refused:
+            return _json(refused_login(refused.reason))
+        offer = Offer(self._catalog, line)
+        action = ACTIONS.get(asked.text("action"))
+        if action is None:
+            login = self._login(request, line)
+            return _json(old_answer(login, offer) if with_lists else login)
+        try:
+            return _json(await action(Visit(line, offer, self._guide, asked, self._clock.now())))
+        except UNREACHABLE as error:
+            log.warning("a player was not answered", action=asked.text("action"), error=type(error).__name__)
+            return _plain(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def _login(self, request: Request, line: LineFact) -> LoginObject:
+        connections = self._door.viewers_of(line.id)
+        return login_object(line, connections, self._formats, self._site(request), self._clock.now())
 
     async def _line(self, request: Request, asked: Asked) -> LineFact:
         peer = request.client.host if request.client else None

@@ -26,7 +26,7 @@ def routes(services: Services, formats: Sequence[str] = FORMATS) -> list[BaseRou
     )
     handlers = {
         "/player_api.php": endpoints.player_api,
-        "/panel_api.php": endpoints.player_api,
+        "/panel_api.php": endpoints.panel_api,
         "/get.php": endpoints.get,
         "/xmltv.php": endpoints.xmltv,
         "/epg.php": endpoints.xmltv,

@@ -87,8 +87,22 @@ async def test_a_form_is_as_good_as_a_query(shop: Shop) -> None:
     assert large.status == 413
 
 
-async def test_the_old_address_answers_too(shop: Shop) -> None:
-    assert (await shop.ask("/panel_api.php")).json["user_info"]
+async def test_the_old_address_has_the_lists_in_its_login(shop: Shop) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    raw = b"username=alice&password=s3cret"
+    posted = (await shop.house.ask("POST", "/panel_api.php", raw=raw, headers=form, role=None)).json
+    categories, channels = posted["categories"], posted["available_channels"]
+    assert posted["user_info"] == (await shop.ask()).json["user_info"]
+    assert isinstance(categories, dict)
+    assert isinstance(channels, dict)
+    assert [category["category_name"] for category in categories["live"]] == ["News", "Other"]
+    assert {number: channel["category_name"] for number, channel in channels.items()} == {
+        "1": "News",
+        "2": "Other",
+        "3": "Films",
+    }
+    assert orjson.loads((await shop.ask("/panel_api.php", action="get_vod_categories")).body)
+    assert (await shop.ask("/panel_api.php", password="wrong")).json == {"user_info": {"auth": 0}}
 
 
 async def test_the_public_address_of_the_settings_is_told(tmp_path: Path) -> None:
