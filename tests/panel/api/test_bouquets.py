@@ -3,11 +3,13 @@
 from tests.panel.api.house import House
 
 PATH = "/api/v1/bouquets"
-SOURCE = "http://198.51.100.1/news.ts"
+SOURCE = "http://source.example/news.ts"
 
 
 async def test_a_bouquet_is_created_read_changed_and_removed(any_house: House) -> None:
-    streams = [await any_house.create("/api/v1/streams", {"name": name, "sourceUrl": SOURCE}) for name in ("News", "Sport")]
+    streams = [
+        await any_house.create("/api/v1/streams", {"name": name, "sourceUrl": SOURCE}) for name in ("News", "Sport")
+    ]
     bouquet = await any_house.create(PATH, {"name": "Basic", "streamIds": streams})
     read = await any_house.ask("GET", f"{PATH}/{bouquet}")
     assert read.json == {"id": bouquet, "name": "Basic", "streamIds": streams}
