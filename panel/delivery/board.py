@@ -16,7 +16,15 @@ from panel.sessions import SessionBook
 log = structlog.get_logger(__name__)
 
 # News for operators; a stream that starts because somebody watches is none.
-NEWS = frozenset((("offline", "online"), ("online", "stopped"), ("offline", "stopped")))
+NEWS = frozenset(
+    (
+        ("offline", "online"),
+        ("degraded", "online"),
+        ("online", "stopped"),
+        ("degraded", "stopped"),
+        ("offline", "stopped"),
+    )
+)
 
 
 class Board:
@@ -75,6 +83,6 @@ class Board:
             changed(change)
         state = change.state
         log.info("stream changed", stream=state.stream_id, status=state.status, reason=state.reason)
-        if state.status == "offline" or (change.previous, state.status) in NEWS:
+        if state.status in ("offline", "degraded") or (change.previous, state.status) in NEWS:
             because = f": {state.reason}" if state.reason else ""
             self._book.record(f"stream.{state.status}", None, state.name, f"{state.name} is {state.status}{because}")

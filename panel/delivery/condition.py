@@ -1,11 +1,13 @@
 """What is known of one stream's source now, and who is told when its status changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from monitoring.clock import Clock
 from monitoring.contract.events import StreamStatus
 from monitoring.model import StatusChange, StreamState
 from panel.catalog import StreamFact
+
+ON_AIR: Collection[StreamStatus] = ("online", "degraded")
 
 
 class Condition:
@@ -22,8 +24,14 @@ class Condition:
         self._reason: str | None = None
         self._since = clock.now()
         self._since_monotonic_s = clock.monotonic_s()
+        self._on_air_since_s = self._since_monotonic_s
         self._last_error: str | None = None
         self._restarts = 0
+
+    @property
+    def on_air(self) -> bool:
+        """Whether the source, or a backup in its place, is there."""
+        return self.status in ON_AIR
 
     @property
     def for_s(self) -> float:
@@ -38,7 +46,7 @@ class Condition:
             status=self.status,
             reason=self._reason,
             since=self._since,
-            online_monotonic_s=self._since_monotonic_s if self.status == "online" else None,
+            online_monotonic_s=self._on_air_since_s if self.on_air else None,
             received_bytes=self.received_bytes,
             response_ms=self.response_ms,
             last_error=self._last_error,
@@ -64,4 +72,6 @@ class Condition:
             return
         self._since = self._clock.now()
         self._since_monotonic_s = self._clock.monotonic_s()
+        if previous not in ON_AIR:
+            self._on_air_since_s = self._since_monotonic_s
         self._report(StatusChange(self.state(), previous))

@@ -31,6 +31,11 @@ class EntryFinder:
         """The packets of the newest PAT and PMT; nothing before the first of each."""
         return self._pat.packets + self._pmt.packets
 
+    @property
+    def is_audio(self) -> bool:
+        """Whether a PMT is known and names no video."""
+        return bool(self._pmt.packets) and self._video_pid is None
+
     def newest_entry(self, block: bytes) -> Entry | None:
         """Return the last random access point of the video in `block` (random_access_indicator, section 2.4.3.5)."""
         packets = np.frombuffer(block, np.uint8).reshape(-1, PACKET_BYTES)

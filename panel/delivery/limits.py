@@ -20,6 +20,10 @@ class DeliveryLimits:
     retry_longest_s: float = 30.0
     healthy_s: float = 10.0
     """A source that lasted this long is tried again at once and resets the back-off."""
+    primary_retry_s: float = 30.0
+    """How often the primary source is tried while a backup stands in for it; it returns after `healthy_s` of data."""
+    key_frame_wait_s: float = 1.5
+    """How long viewers in the middle of a stream wait for the first key frame of another source."""
     reconnect_silently_s: float = 0.5
     """A source that comes back within this does not change its stream's status."""
 
@@ -40,6 +44,9 @@ class DeliveryLimits:
     """How long a line at its limit may wait for another of its connections to end."""
     repeat_wait_s: float = 1.0
     """The same for a player that already has the stream it asks for."""
+    kick_cut_s: float = 5.0
+    kick_verify_s: float = 2.0
+    """How long no byte may reach a player that was kicked before that counts as done."""
     sweep_s: float = 1.0
 
     file_idle_s: float = 30.0

@@ -13,6 +13,7 @@ from panel.delivery.entry_points import EntryFinder
 from panel.delivery.ingest import Ingest
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.ring import Chunk, Ring
+from panel.delivery.sources.continuity import Continuity
 from panel.delivery.task_owner import TaskOwner
 from panel.delivery.upstream import Upstream
 
@@ -51,6 +52,9 @@ class Relay:
         self._waiters: set[asyncio.Future[bool]] = set()
         self._task: asyncio.Task[None] | None = None
         self._entries = EntryFinder()
+        self._continuity = Continuity()
+        self._arriving = False
+        self._detour: str | None = None
         self._reconnecting: asyncio.TimerHandle | None = None
         self._unused_since_s: float | None = None
         self._stopped = False
@@ -70,12 +74,17 @@ class Relay:
     @property
     def lost(self) -> bool:
         """Whether the source has been away for longer than viewers are kept."""
-        away = self._condition.status != "online"
-        return away and bool(self._readers) and self._condition.for_s >= self._limits.source_lost_s
+        return (
+            not self._condition.on_air and bool(self._readers) and self._condition.for_s >= self._limits.source_lost_s
+        )
 
     @property
     def urgent(self) -> bool:
         return bool(self._readers or self._waiters)
+
+    @property
+    def watched(self) -> bool:
+        return bool(self._readers)
 
     def attach(self, reader: Reader) -> None:
         self._readers.add(reader)
@@ -93,7 +102,7 @@ class Relay:
         waiter.add_done_callback(self._waiters.discard)
         self._start()
         if self._condition.status != "starting":
-            waiter.set_result(self._condition.status == "online")
+            waiter.set_result(self._condition.on_air)
         return waiter
 
     def follow(self, stream: StreamFact) -> None:
@@ -143,29 +152,33 @@ class Relay:
             self.ring.clear()
             self._unused_since_s = None
             self._condition.online_before = False
-            if self._condition.status in ("online", "starting"):
+            if self._condition.on_air or self._condition.status == "starting":
                 self._become("unknown", NOT_WANTED)
 
-    def source_proven(self, response_ms: float) -> None:
+    def source_proven(self, response_ms: float, detour: str | None) -> None:
         self._condition.response_ms = response_ms
         self._entries = EntryFinder()
+        self._continuity.begin()
         self.ring.begin_anew()
+        self._detour = detour
+        self._arriving = True
 
     def source_received(self, size_bytes: int) -> None:
         self._condition.received(size_bytes)
 
     def source_chunk(self, chunk: bytes) -> None:
+        data = self._continuity.feed(chunk)
         tables = self._entries.tables
-        entry = self._entries.newest_entry(chunk)
-        self.ring.append(Chunk(chunk, self._clock.monotonic_s(), tables, entry))
-        if self._condition.status != "online" or self._reconnecting is not None:
-            self._came_online()
+        entry = self._entries.newest_entry(data)
+        self.ring.append(Chunk(data, self._clock.monotonic_s(), tables, entry))
+        if self._arriving:
+            self._arrive()
         for reader in tuple(self._readers):
             reader.pump()
 
     def source_interrupted(self, reason: str) -> None:
         self._condition.failed(reason)
-        if self._condition.status == "online" and self._reconnecting is None:
+        if self._condition.on_air and self._reconnecting is None:
             loop = asyncio.get_running_loop()
             self._reconnecting = loop.call_later(self._limits.reconnect_silently_s, self.source_failed, reason)
 
@@ -196,12 +209,12 @@ class Relay:
             return
         ingest = Ingest(self.stream.sources, self._upstream, self, self._clock, self._limits)
         self._task = self._tasks.start(ingest.run(), f"ingest of stream {self.stream.id}", self._died)
-        if self._condition.status != "online":
+        if not self._condition.on_air:
             self._become("starting")
 
     def _let_go(self) -> None:
         self._end_ingest()
-        if self._condition.status == "online":
+        if self._condition.on_air:
             self._become("starting")
         if self.urgent:
             self._start()
@@ -216,17 +229,19 @@ class Relay:
         self._task = None
         self.source_failed("internal error")
 
-    def _came_online(self) -> None:
+    def _arrive(self) -> None:
+        self._arriving = False
+        was_away = not self._condition.on_air or self._reconnecting is not None
         self._stop_reconnecting()
-        if self._condition.online_before:
+        if was_away and self._condition.online_before:
             self._condition.restarted()
         self._condition.online_before = True
-        self._become("online")
+        self._become("degraded" if self._detour else "online", self._detour)
 
     def _become(self, status: StreamStatus, reason: str | None = None) -> None:
         self._condition.become(status, reason)
         if status != "starting":
-            self._settle_waiters(online=status == "online")
+            self._settle_waiters(online=self._condition.on_air)
 
     def _settle_waiters(self, *, online: bool) -> None:
         for waiter in tuple(self._waiters):

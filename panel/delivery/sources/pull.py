@@ -1,0 +1,96 @@
+"""One connection to one source: proven to be a transport stream, then handed on in chunks until it is lost."""
+
+import asyncio
+from typing import NoReturn, Protocol
+
+import aiohttp
+
+from monitoring.clock import Clock
+from panel.delivery.limits import DeliveryLimits
+from panel.delivery.packer import Packer
+from panel.delivery.source_failure import SourceFailure, failure_of, wrong_content
+from panel.delivery.transport_stream import PROOF_BYTES, Aligner
+from panel.delivery.upstream import Upstream
+
+# So much without five packets in a row is no transport stream.
+PROOF_LIMIT_BYTES = 64 * 1024
+BEGINNING_BYTES = 64
+
+
+class Taker(Protocol):
+    """Whom a source is for."""
+
+    def proven(self, response_ms: float) -> None:
+        """The source sends MPEG-TS, and its first bytes came so long after it was asked; chunks follow."""
+        ...
+
+    def received(self, size_bytes: int) -> None: ...
+
+    def chunk(self, chunk: bytes) -> None: ...
+
+
+class Puller:
+    """Knows how sources are pulled."""
+
+    def __init__(self, upstream: Upstream, clock: Clock, limits: DeliveryLimits) -> None:
+        self._upstream = upstream
+        self._clock = clock
+        self._limits = limits
+
+    async def pull(self, source: str, taker: Taker, *, urgent: bool) -> NoReturn:
+        """Hand on what the source sends until it is lost: raises SourceFailure."""
+        asked_s = self._clock.monotonic_s()
+        async with self._upstream.open(source, urgent=urgent) as response:
+            aligner = Aligner()
+            await self._prove(response, aligner, taker)
+            taker.proven((self._clock.monotonic_s() - asked_s) * 1000)
+            await self._receive(response.content, aligner, taker)
+        raise SourceFailure("the source ended")
+
+    async def _prove(self, response: aiohttp.ClientResponse, aligner: Aligner, taker: Taker) -> None:
+        beginning = b""
+        received_bytes = 0
+        try:
+            async with asyncio.timeout(self._limits.first_byte_s):
+                while not aligner.in_sync and received_bytes < PROOF_LIMIT_BYTES:
+                    data = await response.content.readany()
+                    if not data:
+                        break
+                    beginning = (beginning + data)[:BEGINNING_BYTES]
+                    received_bytes += len(data)
+                    taker.received(len(data))
+                    aligner.feed(data)
+        except TimeoutError:
+            if received_bytes >= PROOF_BYTES:
+                raise wrong_content(beginning, response.content_type) from None
+            raise SourceFailure("the source sends nothing") from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise failure_of(error) from None
+        if not aligner.in_sync:
+            raise wrong_content(beginning, response.content_type)
+
+    async def _receive(self, content: aiohttp.StreamReader, aligner: Aligner, taker: Taker) -> None:
+        """Hand on what comes until the source ends; raises SourceFailure where it breaks or stalls."""
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        stall_s = self._limits.source_stall_s
+        try:
+            async with asyncio.timeout(stall_s) as deadline:
+
+                def give(chunk: bytes) -> None:
+                    # A chunk's timer may come between the request to end and the end.
+                    if task is None or not task.cancelling():
+                        deadline.reschedule(loop.time() + stall_s)
+                        taker.chunk(chunk)
+
+                packer = Packer(aligner, self._limits, give)
+                try:
+                    packer.feed(b"")
+                    while data := await content.readany():
+                        taker.received(len(data))
+                        packer.feed(data)
+                finally:
+                    packer.close()
+        except TimeoutError:
+            raise SourceFailure(f"the source sent nothing for {stall_s:g} s") from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise failure_of(error) from None
