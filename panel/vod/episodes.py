@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from panel.catalog import StreamFact
 
@@ -10,6 +11,7 @@ _MARKS = (
     re.compile(r"(?<![^\W_])S(\d{1,4})[ ._-]{0,3}EP?(\d{1,5})(?!\d)", re.IGNORECASE),
     re.compile(r"(?<![^\W_])(\d{1,2})x(\d{2,3})(?!\d)", re.IGNORECASE),
 )
+REMEMBERED = 65536
 _EDGES = " \t.,_-\u2013|:;([{"
 
 
@@ -22,6 +24,7 @@ class EpisodePlace:
     episode: int
 
 
+@lru_cache(maxsize=REMEMBERED)
 def place_in_name(name: str) -> EpisodePlace | None:
     """Return what a name such as `Show S01E02` tells, or None."""
     for mark in _MARKS:

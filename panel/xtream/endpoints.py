@@ -1,6 +1,7 @@
 """Answers what players ask besides streams."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from http import HTTPStatus
 from typing import Protocol
 
@@ -16,11 +17,13 @@ from panel.db.errors import UNREACHABLE
 from panel.delivery.admission import Refused
 from panel.guide.guide import Guide
 from panel.xtream.account import LoginObject, login_object, refused_login
-from panel.xtream.actions import ACTIONS, Visit
 from panel.xtream.asked import Asked, read_asked
 from panel.xtream.guide_file import guide_file
+from panel.xtream.kept_answers import KeptAnswers
+from panel.xtream.listings import GUIDES, guide_answer
+from panel.xtream.lists import FIELDS, LISTS
 from panel.xtream.offer import Offer, OfferCatalog
-from panel.xtream.old_answer import old_answer
+from panel.xtream.old_lists import old_lists
 from panel.xtream.playlist import OUTPUTS, playlist
 from panel.xtream.site import Site, site_of
 
@@ -42,12 +45,18 @@ class Door(Protocol):
         ...
 
 
+class WatchedCatalog(OfferCatalog, Protocol):
+    """The catalog, and who tells of its changes."""
+
+    def watch(self, callback: Callable[[], None], /) -> None: ...
+
+
 class XtreamEndpoints:
     """One method for each address; `formats` are those that live streams are delivered in, the usual one first."""
 
     def __init__(
         self,
-        catalog: OfferCatalog,
+        catalog: WatchedCatalog,
         guide: Guide,
         door: Door,
         clock: Clock,
@@ -58,6 +67,8 @@ class XtreamEndpoints:
     ) -> None:
         self._catalog = catalog
         self._guide = guide
+        self._kept = KeptAnswers()
+        catalog.watch(self._kept.forget)
         self._door = door
         self._clock = clock
         self._formats = formats
@@ -84,7 +95,7 @@ class XtreamEndpoints:
         offer = Offer(self._catalog, line)
         lines = playlist(self._site(request), line, offer, output, plus=asked.text("type") != "m3u")
         headers = {**UNCACHED, "Content-Disposition": 'attachment; filename="playlist.m3u"'}
-        return _streamed(request, _in_turn(lines), PLAYLIST_TYPE, headers)
+        return _streamed(request, lines, PLAYLIST_TYPE, headers)
 
     async def xmltv(self, request: Request) -> Response:
         """Answer `/xmltv.php`: the guide of the line's channels."""
@@ -93,7 +104,8 @@ class XtreamEndpoints:
             line = await self._line(request, asked)
         except Refused as refused:
             return _plain(refused.status)
-        pieces = guide_file(self._guide, Offer(self._catalog, line).of_type("live"))
+        streams = await asyncio.to_thread(Offer(self._catalog, line).of_type, "live")
+        pieces = guide_file(self._guide, streams)
         return _streamed(request, _while_reachable(pieces), "application/xml; charset=utf-8", UNCACHED)
 
     async def _answer(self, request: Request, *, with_lists: bool) -> Response:
@@ -101,16 +113,25 @@ class XtreamEndpoints:
         try:
             line = await self._line(request, asked)
         except Refused as refused:
-            return _json(refused_login(refused.reason))
-        offer = Offer(self._catalog, line)
-        action = ACTIONS.get(asked.text("action"))
-        if action is None:
-            login = self._login(request, line)
-            return _json(old_answer(login, offer) if with_lists else login)
+            return _json(orjson.dumps(refused_login(refused.reason)))
+        action, offer = asked.text("action"), Offer(self._catalog, line)
+        if action in LISTS:
+            fields = tuple(asked.number(name) for name in FIELDS)
+            key = (line.bouquet_ids, action, fields)
+            return _json(await self._kept.get(key, lambda: LISTS[action](offer, asked)))
+        if action in GUIDES:
+            return await self._guide_answer(action, offer, asked)
+        login = orjson.dumps(self._login(request, line))
+        if with_lists:
+            lists = await self._kept.get((line.bouquet_ids, "lists"), lambda: old_lists(offer))
+            login = login[:-1] + b"," + lists[1:]
+        return _json(login)
+
+    async def _guide_answer(self, action: str, offer: Offer, asked: Asked) -> Response:
         try:
-            return _json(await action(Visit(line, offer, self._guide, asked, self._clock.now())))
+            return _json(orjson.dumps(await guide_answer(action, self._guide, offer, asked, self._clock.now())))
         except UNREACHABLE as error:
-            log.warning("a player was not answered", action=asked.text("action"), error=type(error).__name__)
+            log.warning("a player was not answered", action=action, error=type(error).__name__)
             return _plain(HTTPStatus.SERVICE_UNAVAILABLE)
 
     def _login(self, request: Request, line: LineFact) -> LoginObject:
@@ -126,23 +147,21 @@ class XtreamEndpoints:
         return site_of(request.scope, self._public_url, self._trusted_proxies)
 
 
-def _json(answer: object) -> Response:
-    return Response(orjson.dumps(answer), media_type="application/json", headers=UNCACHED)
+def _json(answer: bytes) -> Response:
+    return Response(answer, media_type="application/json", headers=UNCACHED)
 
 
 def _plain(status: HTTPStatus) -> Response:
     return PlainTextResponse(status.phrase + "\n", status, headers=UNCACHED)
 
 
-def _streamed(request: Request, pieces: AsyncIterator[str], media_type: str, headers: dict[str, str]) -> Response:
+def _streamed(
+    request: Request, pieces: Iterator[str] | AsyncIterator[str], media_type: str, headers: dict[str, str]
+) -> Response:
+    """Return an answer in pieces; those of an ordinary iterator are made in threads."""
     if request.method == "HEAD":
         return Response(media_type=media_type, headers=headers)
     return StreamingResponse(pieces, media_type=media_type, headers=headers)
-
-
-async def _in_turn(pieces: Iterator[str]) -> AsyncIterator[str]:
-    for piece in pieces:
-        yield piece
 
 
 async def _while_reachable(pieces: AsyncIterator[str]) -> AsyncIterator[str]:

@@ -6,8 +6,16 @@ from datetime import datetime
 from typing import TypedDict
 
 from panel.catalog import StreamFact
-from panel.guide.guide import ProgrammeFact
+from panel.guide.guide import Guide, ProgrammeFact
+from panel.xtream.asked import Asked
 from panel.xtream.items import unix_text
+from panel.xtream.offer import Offer
+
+SHORT_GUIDE = 4
+LONGEST_SHORT_GUIDE = 200
+# The whole of what is kept of a channel; players differ in what they call it.
+FULL_GUIDES = frozenset(("get_simple_data_table", "get_epg"))
+GUIDES = frozenset(("get_short_epg", *FULL_GUIDES))
 
 
 class Listing(TypedDict):
@@ -28,6 +36,17 @@ class Listing(TypedDict):
 
 class Listings(TypedDict):
     epg_listings: Sequence[Listing]
+
+
+async def guide_answer(action: str, guide: Guide, offer: Offer, asked: Asked, now: datetime) -> Listings:
+    """Return what one of `GUIDES` answers; the short one begins with what runs now."""
+    stream = offer.stream(asked.number("stream_id"), "live")
+    if stream is None or stream.guide_id is None:
+        return {"epg_listings": []}
+    if action in FULL_GUIDES:
+        return listings(stream, await guide.schedule(stream.guide_id), now)
+    limit = min(asked.number("limit") or SHORT_GUIDE, LONGEST_SHORT_GUIDE)
+    return listings(stream, await guide.upcoming(stream.guide_id, limit), now)
 
 
 def listings(stream: StreamFact, programmes: Iterable[ProgrammeFact], now: datetime) -> Listings:

@@ -22,6 +22,8 @@ class OfferCatalog(Protocol):
 
     def categories(self) -> Sequence[CategoryFact]: ...
 
+    def stream(self, stream_id: int, /) -> StreamFact | None: ...
+
     def line_may_play(self, line: LineFact, stream: StreamFact, /) -> bool: ...
 
 
@@ -84,7 +86,10 @@ class Offer:
 
     def stream(self, stream_id: int | None, stream_type: StreamType) -> StreamFact | None:
         """Return one stream of a type, where the line may play it."""
-        return next((stream for stream in self.of_type(stream_type) if stream.id == stream_id), None)
+        stream = None if stream_id is None else self._catalog.stream(stream_id)
+        if stream is None or stream.type != stream_type or not stream.enabled:
+            return None
+        return stream if self._catalog.line_may_play(self._line, stream) else None
 
     def categories(self, stream_type: StreamType) -> Sequence[tuple[int, str]]:
         """Return id and name of the categories that have something of this type for the line, in their order."""

@@ -71,6 +71,12 @@ async def test_a_line_sees_its_bouquets_and_nothing_else(shop: Shop) -> None:
     assert len(await rows(shop, "get_live_streams")) == 1
 
 
+async def test_a_list_follows_the_catalog(shop: Shop) -> None:
+    assert len(await rows(shop, "get_live_streams")) == 2
+    await shop.add(stream(10, "New", created_at=shop.house.services.clock.now()))
+    assert len(await rows(shop, "get_live_streams")) == 3
+
+
 async def test_a_movie(shop: Shop) -> None:
     (movie,) = await rows(shop, "get_vod_streams")
     assert (movie["stream_id"], movie["container_extension"], movie["stream_type"]) == (3, "mkv", "movie")
