@@ -9,6 +9,7 @@ from monitoring.clock import Clock
 from monitoring.contract.events import StreamType
 from panel.catalog import LineFact, StreamFact
 from panel.delivery.catalog_port import PlayerCatalog
+from panel.delivery.cooldown import Cooldowns
 from panel.delivery.device import Device
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.policy import Policy
@@ -46,12 +47,13 @@ class Admitted:
 
 
 class Admission:
-    """Checks credentials, standing, bouquets, rules and limits, in this order."""
+    """Checks credentials, standing, bouquets, rules, cool-downs and limits, in this order."""
 
     def __init__(
         self,
         catalog: PlayerCatalog,
         rules: RuleBook,
+        cooldowns: Cooldowns,
         log: RefusalLog,
         clock: Clock,
         limits: DeliveryLimits,
@@ -59,6 +61,7 @@ class Admission:
     ) -> None:
         self._catalog = catalog
         self._rules = rules
+        self._cooldowns = cooldowns
         self._log = log
         self._clock = clock
         self._limits = limits
@@ -146,6 +149,8 @@ class Admission:
         broken = self._rules.broken(line.rules, device)
         if broken is not None:
             raise Refused(HTTPStatus.FORBIDDEN, broken, line.username)
+        if self._cooldowns.holds(line.id, device):
+            raise Refused(HTTPStatus.FORBIDDEN, "cooling down after a kick", line.username)
         return Admitted(line, stream, device)
 
     def _note(self, refused: Refused, address: str | None) -> None:

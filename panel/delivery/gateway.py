@@ -1,8 +1,6 @@
 """The delivery gateway: players' routes, sources pulled once, everything counted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from starlette.routing import BaseRoute, Route
 
@@ -16,7 +14,9 @@ from panel.delivery.board import Board
 from panel.delivery.catalog_port import PlayerCatalog
 from panel.delivery.collector import GatewayCollector
 from panel.delivery.connection import OpenConnection
+from panel.delivery.cooldown import Cooldowns
 from panel.delivery.endpoint import LiveEndpoint
+from panel.delivery.kick import KickOrder, KickReceipt, Kicks
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.policy import LimitPolicy, Policy
 from panel.delivery.refusals import RefusalLog
@@ -37,14 +37,6 @@ SWEEP_SHARES = 3
 
 class UnknownStream(LookupError):
     """There is no such stream."""
-
-
-@dataclass(frozen=True, slots=True)
-class KickReceipt:
-    """A connection that was ended: at `verified_at` not one more byte could reach the viewer."""
-
-    kicked: bool
-    verified_at: datetime
 
 
 class Gateway:
@@ -69,7 +61,9 @@ class Gateway:
         upstream = Upstream(self._limits, _any_address if allow_private_sources else is_public)
         self._board = Board(upstream, book, clock, self._limits)
         rules, refusals = RuleBook(places), RefusalLog(book, clock)
-        self._admission = Admission(catalog, rules, refusals, clock, self._limits, Policy(limit_policy))
+        cooldowns = Cooldowns(clock)
+        self._admission = Admission(catalog, rules, cooldowns, refusals, clock, self._limits, Policy(limit_policy))
+        self._kicks = Kicks(self._registry, cooldowns, book, clock, self._limits)
         self._warden = Warden(catalog, self._registry, self._admission, rules, clock)
         self._endpoint = LiveEndpoint(
             self._admission, self._board, self._registry, clock, self._limits, trusted_proxies
@@ -117,6 +111,7 @@ class Gateway:
                 self._sweep()
         finally:
             self._running = False
+            await self._kicks.close()
             await self._board.close()
 
     async def drain(self, deadline_s: float) -> None:
@@ -131,14 +126,13 @@ class Gateway:
             viewer.end("shutdown")
             await viewer.wait_over()
 
-    async def kick(self, connection_id: str) -> KickReceipt | None:
-        """End a connection and return once its bytes have stopped; None when there is no such connection."""
-        viewer = self._registry.find(connection_id)
-        if viewer is None:
-            return None
-        viewer.end("kicked")
-        await viewer.wait_over()
-        return KickReceipt(kicked=True, verified_at=self._clock.now())
+    async def kick(self, connection_id: str, order: KickOrder) -> KickReceipt | None:
+        """End a connection and return once that is verified or has failed; None when there is no such connection."""
+        return await self._kicks.kick(connection_id, order)
+
+    def kick_receipt(self, kick_id: str) -> KickReceipt | None:
+        """Return what is known of a kick by now."""
+        return self._kicks.receipt(kick_id)
 
     async def start_stream(self, stream_id: int) -> StreamState:
         """Connect to the stream's source; raises UnknownStream."""

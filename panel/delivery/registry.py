@@ -1,7 +1,7 @@
 """Who is watching: every connection, and those that are over but not yet safely stored."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from itertools import count
 
@@ -26,6 +26,11 @@ class Registry:
         self._live: dict[str, int] = {}
         self._by_line: defaultdict[int, dict[int, OpenConnection]] = defaultdict(dict)
         self._ending: set[int] = set()
+        self._watchers: list[Callable[[OpenConnection], None]] = []
+
+    def watch(self, changed: Callable[[OpenConnection], None]) -> None:
+        """Call `changed` right after each connection that opened or is over."""
+        self._watchers.append(changed)
 
     @property
     def listed(self) -> Mapping[int, OpenConnection]:
@@ -74,6 +79,7 @@ class Registry:
         self._live[identity.id] = key
         self._by_line[viewer.line.id][key] = viewer
         self._book.opened(self._collector, identity)
+        self._tell(viewer)
 
     def closed(self, viewer: OpenConnection) -> None:
         """Take note of a connection that is over; it stays listed as ending until the book has stored it."""
@@ -87,6 +93,11 @@ class Registry:
         self._ending.add(key)
         log.debug("connection over", id=viewer.identity.id, reason=viewer.over.reason)
         self._book.closed(self._collector, viewer.identity, viewer.over, partial(self._stored, key))
+        self._tell(viewer)
+
+    def _tell(self, viewer: OpenConnection) -> None:
+        for changed in self._watchers:
+            changed(viewer)
 
     def _stored(self, key: int) -> None:
         self._ending.discard(key)

@@ -20,11 +20,11 @@ class GuessThrottle:
 
     def blocked(self, address: str | None) -> bool:
         """Tell whether nothing more is looked at from `address` for now."""
-        return self._guesses_left(_subscriber(address)) < 1
+        return self._guesses_left(subscriber(address)) < 1
 
     def wrong(self, address: str | None) -> None:
         """Take note of a wrong guess."""
-        key = _subscriber(address)
+        key = subscriber(address)
         self._left[key] = (self._guesses_left(key) - 1, self._clock.monotonic_s())
         self._left.move_to_end(key)
         if len(self._left) > REMEMBERED:
@@ -36,7 +36,8 @@ class GuessThrottle:
         return min(float(self._per_minute), left + regained)
 
 
-def _subscriber(address: str | None) -> str:
+def subscriber(address: str | None) -> str:
+    """Return what stands for whoever has this address: itself, or the /64 of an IPv6 address."""
     parsed = read_address(address)
     if isinstance(parsed, IPv6Address):
         return str(IPv6Network((parsed, 64), strict=False))

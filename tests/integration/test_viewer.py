@@ -127,4 +127,6 @@ async def test_a_kicked_viewer_gets_no_further_byte(server: PanelServer, publish
         async with asyncio.timeout(3):
             await playing
         assert (await closed_session(operator))["endReason"] == "kicked"
-        assert (await operator.ask("DELETE", f"{server.url}/api/v1/connections/{rows[0]['id']}"))[0] == 404
+        again = await operator.ask("DELETE", f"{server.url}/api/v1/connections/{rows[0]['id']}")
+        assert again == (200, answer)
+        assert (await operator.get(f"kicks/{json.loads(answer)['id']}"))["state"] == "verified"

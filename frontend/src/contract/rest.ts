@@ -118,9 +118,28 @@ export interface ErrorDetail {
 }
 
 export interface KickAnswer {
+  /** of the receipt, under /api/v1/kicks */
+  id: string;
+  connectionId: string;
+  /** whether the connection was cut */
   kicked: boolean;
-  /** when its bytes had stopped */
-  verifiedAt: string;
+  state: "pending" | "cut" | "verified" | "failed";
+  requestedAt: string;
+  cutAt: string | null;
+  /** when its bytes had stopped for two seconds */
+  verifiedAt: string | null;
+  actor: string;
+  reason: string | null;
+  scope: "line" | "address" | "agent";
+  cooldownUntil: string | null;
+}
+
+export interface KickOptions {
+  /** how long to refuse what `scope` names */
+  cooldownS?: number;
+  /** the line, its address with any line, or the line on this player */
+  scope?: "line" | "address" | "agent";
+  reason?: string | null;
 }
 
 export interface LineChange {

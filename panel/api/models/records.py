@@ -1,22 +1,39 @@
 """The past: sessions and activity; and what kicking a connection answers."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from monitoring.contract.base import Timestamp, WireModel
 from monitoring.contract.events import ActivityEntry, ConnectionRow, SortOrder, StreamType
 from monitoring.contract.requests import ConnectionsQuery, DatabaseId, Limit, Offset
-from panel.api.models.base import ListPage, Moment, PageQuery, SearchText
+from panel.api.models.base import ListPage, Moment, PageQuery, Printable, SearchText
+from panel.delivery.cooldown import CooldownScope
+from panel.delivery.kick import KickState
 from panel.sessions import EndReason
 
 SessionSort = Literal["connectedAt", "endedAt", "duration", "bytesTransferred", "username", "streamName"]
 ExportFormat = Literal["csv", "ndjson"]
 
 
+class KickOptions(WireModel):
+    cooldown_s: Annotated[int, Field(ge=0, le=86400)] = Field(0, description="how long to refuse what `scope` names")
+    scope: CooldownScope = Field("line", description="the line, its address with any line, or the line on this player")
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), Printable] | None = None
+
+
 class KickAnswer(WireModel):
-    kicked: bool
-    verified_at: Timestamp = Field(description="when its bytes had stopped")
+    id: str = Field(description="of the receipt, under /api/v1/kicks")
+    connection_id: str
+    kicked: bool = Field(description="whether the connection was cut")
+    state: KickState
+    requested_at: Timestamp
+    cut_at: Timestamp | None
+    verified_at: Timestamp | None = Field(description="when its bytes had stopped for two seconds")
+    actor: str
+    reason: str | None
+    scope: CooldownScope
+    cooldown_until: Timestamp | None
 
 
 class SessionRow(ConnectionRow):

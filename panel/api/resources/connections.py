@@ -11,8 +11,10 @@ from monitoring.contract.events import ConnectionRow
 from monitoring.contract.requests import ConnectionsQuery, NoQuery
 from panel.api.endpoint import Call, Endpoint, endpoint
 from panel.api.export import MEDIA_TYPES, export_response
-from panel.api.models.records import ConnectionsExportQuery, KickAnswer
+from panel.api.models.records import ConnectionsExportQuery, KickAnswer, KickOptions
+from panel.api.reading import read_body
 from panel.api.resources.live import newest
+from panel.delivery.kick import KickOrder, KickReceipt
 from panel.problems import NotFoundError
 
 EXPORT_BATCH = 1000
@@ -25,15 +27,38 @@ async def export_connections(call: Call[ConnectionsExportQuery]) -> StreamingRes
     return export_response("connections", call.data.format, ConnectionRow, _batches(rows, call.services.clock))
 
 
-async def kick(call: Call[NoQuery]) -> KickAnswer:
-    """End a connection and answer once its bytes have stopped."""
-    receipt = await call.services.gateway.kick(call.key)
+async def kick(call: Call[KickOptions]) -> KickAnswer:
+    """End a connection and answer once its bytes have stopped for two seconds; options may also come as a body."""
+    options = await read_body(call.request, KickOptions) if await call.request.body() else call.data
+    order = KickOrder(call.caller.name, options.reason or None, options.cooldown_s, options.scope)
+    receipt = await call.services.gateway.kick(call.key, order)
     if receipt is None:
         raise NotFoundError("no such connection")
-    call.services.ledger.record(
-        "connection.kicked", call.caller.name, call.key, f"{call.caller.name} kicked a connection"
+    return _answer(receipt)
+
+
+async def read_kick(call: Call[NoQuery]) -> KickAnswer:
+    """Answer what is known of a kick by now."""
+    receipt = call.services.gateway.kick_receipt(call.key)
+    if receipt is None:
+        raise NotFoundError("no such kick, or one long past")
+    return _answer(receipt)
+
+
+def _answer(receipt: KickReceipt) -> KickAnswer:
+    return KickAnswer(
+        id=receipt.id,
+        connection_id=receipt.connection_id,
+        kicked=receipt.kicked,
+        state=receipt.state,
+        requested_at=receipt.requested_at,
+        cut_at=receipt.cut_at,
+        verified_at=receipt.verified_at,
+        actor=receipt.order.actor,
+        reason=receipt.order.reason,
+        scope=receipt.order.scope,
+        cooldown_until=receipt.cooldown_until,
     )
-    return KickAnswer(kicked=receipt.kicked, verified_at=receipt.verified_at)
 
 
 async def _batches(rows: Iterator[ConnectionRow], clock: Clock) -> AsyncIterator[Sequence[ConnectionRow]]:
@@ -60,6 +85,15 @@ ROWS: tuple[Endpoint, ...] = (
         kick,
         role="operator",
         summary="Kick: end a connection",
+        takes=KickOptions,
+        gives=KickAnswer,
+    ),
+    endpoint(
+        "GET",
+        "/api/v1/kicks/{id}",
+        read_kick,
+        role="viewer",
+        summary="The receipt of a kick",
         takes=NoQuery,
         gives=KickAnswer,
     ),

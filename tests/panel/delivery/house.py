@@ -37,6 +37,7 @@ QUICK = DeliveryLimits(
     viewer_stall_s=1.0,
     slot_wait_s=0.06,
     repeat_wait_s=0.3,
+    kick_verify_s=0.3,
     sweep_s=0.1,
 )
 

@@ -18,36 +18,6 @@ def reasons(house: House) -> list[EndReason]:
     return [ending.reason for ending in house.book.endings.values()]
 
 
-async def test_a_kick_stops_the_bytes_before_it_answers(publisher: Publisher) -> None:
-    async with keeping_house([make_line()], [make_stream(1, publisher.url)]) as house:
-        kicked, other = await house.watching(), await house.watching()
-        await kicked.read(50_000)
-        first, second = (identity.id for identity in house.book.begun)
-        receipt = await house.gateway.kick(first)
-        assert receipt is not None
-        assert receipt.kicked
-        assert reasons(house) == ["kicked"]
-        assert list(await house.counted()) == [second]
-        await asyncio.sleep(0.2)
-        begun = time.monotonic()
-        assert await kicked.until_end() <= house.book.endings[first].sent_bytes
-        assert time.monotonic() - begun < 1.0
-        assert len(await other.watch(0.4)) > 50_000
-        assert await house.gateway.kick(first) is None
-        assert await house.gateway.kick("nobody") is None
-
-
-async def test_what_a_kicked_player_has_not_taken_never_arrives(publisher: Publisher) -> None:
-    publisher.bitrate_bps = 40_000_000
-    async with keeping_house([make_line()], [make_stream(1, publisher.url)]) as house:
-        slow = await house.play("/live/alice/secret/1.ts", receive_buffer_bytes=32 * 1024)
-        assert await slow.answer() == 200
-        await asyncio.sleep(0.5)
-        (identity,) = house.book.begun
-        await house.gateway.kick(identity.id)
-        assert await slow.until_end() <= house.book.endings[identity.id].sent_bytes
-
-
 @pytest.mark.parametrize(
     ("change", "reason"),
     [

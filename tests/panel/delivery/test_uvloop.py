@@ -4,6 +4,7 @@ import asyncio
 
 import uvloop
 
+from panel.delivery.kick import KickOrder
 from tests.fakes.catalog import make_line, make_stream
 from tests.fakes.publisher import Publisher
 from tests.panel.delivery.house import keeping_house, until
@@ -17,7 +18,7 @@ def test_counting_kicking_and_leaving_on_uvloop(publisher: Publisher) -> None:
             first, second = (identity.id for identity in house.book.begun)
             counts = await house.counted()
             assert received <= counts[second] <= received + 64 * 1024
-            receipt = await house.gateway.kick(first)
+            receipt = await house.gateway.kick(first, KickOrder("ann"))
             assert receipt is not None
             assert await kicked.until_end() <= house.book.endings[first].sent_bytes
             received += len(await leaving.watch(0.3))
