@@ -42,6 +42,11 @@ class Ring:
         """The number of the oldest chunk that is kept."""
         return self.end - len(self._chunks)
 
+    @property
+    def floor(self) -> int:
+        """The number of the first chunk that continues up to the newest without an interruption."""
+        return self._floor
+
     def append(self, chunk: Chunk) -> None:
         self._chunks.append(chunk)
         self._held_bytes += len(chunk.data)
