@@ -116,7 +116,9 @@ class GuardedServer(socketio.AsyncServer):
         await self.eio.disconnect(peer.session.sid)
 
     async def close(self) -> None:
-        """End every session and take no more."""
+        """End every session and take no more. A second call changes nothing."""
+        if self._closed:
+            return
         self._closed = True
         for peer in list(self.peers.values()):
             await self.end(peer)
