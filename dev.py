@@ -219,7 +219,7 @@ def main(command: str, args: list[str]) -> int:
     env["PATH"] = f"{ROOT}/.venv/bin{os.pathsep}{env['PATH']}"
     if command in ("run", "panel"):
         data = env.get("PANEL_DATA_DIR", str(ROOT / "data"))
-        first = ["demo", "--port", "8000", "--data-dir", data] if command == "run" else []
+        first = ["demo", "--port", "8000", "--data-dir", data, "--fetch-places"] if command == "run" else []
         os.execve(PYTHON.parent / "panel", ["panel", *first, *args], env)
     node()
     if command == "bench":
