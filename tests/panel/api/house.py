@@ -3,7 +3,7 @@
 import asyncio
 import io
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -104,7 +104,11 @@ async def open_house(data_dir: Path, **overrides: object) -> AsyncIterator[House
     await services.database.open()
     listener = listen("127.0.0.1", 0)
     server = Server(build_config(application(services, None), with_lifespan=False), [])
-    async with opened(services), aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(services.database.close)
+        stack.callback(listener.close)
+        await stack.enter_async_context(opened(services))
+        http = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
         serving = asyncio.create_task(server.serve([listener]))
         delivering = asyncio.create_task(services.gateway.run())
         house = House(services, f"http://127.0.0.1:{listener.getsockname()[1]}", http)
@@ -116,8 +120,6 @@ async def open_house(data_dir: Path, **overrides: object) -> AsyncIterator[House
             await serving
             delivering.cancel()
             await asyncio.wait([delivering])
-            listener.close()
-    await services.database.close()
 
 
 async def _people(house: House) -> None:
