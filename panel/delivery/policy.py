@@ -23,6 +23,9 @@ class Occupant(Protocol):
     @property
     def stream_id(self) -> int: ...
 
+    @property
+    def idle(self) -> bool: ...
+
 
 Occupying = TypeVar("Occupying", bound=Occupant)
 
@@ -50,8 +53,9 @@ class Policy:
         """Return which of `taken`, oldest first, makes room for one more, and why; None where none does.
 
         A player that zaps has left its previous stream, whatever the policy: it is not told that it is one too many.
+        Nor does a connection that gets nothing at the moment keep anybody out.
         """
         for occupant in taken:
-            if occupant.device.is_same(device) and occupant.stream_id != stream_id:
+            if occupant.idle or (occupant.device.is_same(device) and occupant.stream_id != stream_id):
                 return occupant, "left"
         return (taken[0], "limit") if self.name == "end-oldest" and taken else None

@@ -16,7 +16,7 @@ class Slot:
     One that is evicted counts no more; `on_evicted`, where it is set, has to end what holds it, which then releases it.
     """
 
-    __slots__ = ("_gone", "_predecessors", "_slots", "device", "evicted", "line_id", "on_evicted", "stream_id")
+    __slots__ = ("_gone", "_predecessors", "_slots", "device", "evicted", "idle", "line_id", "on_evicted", "stream_id")
 
     def __init__(
         self, slots: "Slots", line_id: int, device: Device, stream_id: int, predecessors: Sequence["Slot"]
@@ -25,6 +25,8 @@ class Slot:
         self.device = device
         self.stream_id = stream_id
         self.evicted: EndReason | None = None
+        self.idle = False
+        """Whether its connection is only waiting for its player to ask again."""
         self.on_evicted: Callable[[EndReason], None] | None = None
         self._slots = slots
         self._predecessors = predecessors

@@ -134,7 +134,12 @@ class FileEndpoint:
             self._registry.closed(connection)
 
         connection.on_open = lambda: self._registry.opened(connection)
+
+        def idle(is_idle: bool) -> None:
+            slot.idle = is_idle
+
         connection.on_over = over
+        connection.on_idle = idle
         slot.on_evicted = connection.end
         self._open[key] = connection
         return connection

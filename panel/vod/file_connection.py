@@ -27,6 +27,7 @@ class FileConnection:
         """Whether it is to get nothing any more."""
         self.on_open: Callable[[], None] | None = None
         self.on_over: Callable[[], None] | None = None
+        self.on_idle: Callable[[bool], None] | None = None
         self._clock = clock
         self._idle_s = idle_s
         self._began_s = clock.monotonic_s()
@@ -51,10 +52,12 @@ class FileConnection:
     def join(self) -> None:
         """A request begins."""
         self._requests += 1
+        self._tell_idle()
 
     def leave(self) -> None:
         """A request ended; if none was ever answered there was no connection."""
         self._requests -= 1
+        self._tell_idle()
         if self._requests == 0 and not self._opened:
             self._conclude()
 
@@ -107,6 +110,10 @@ class FileConnection:
 
     async def wait_over(self) -> None:
         await self._is_over.wait()
+
+    def _tell_idle(self) -> None:
+        if self.on_idle is not None:
+            self.on_idle(self._requests == 0)
 
     def _detach(self, transfer: Transfer) -> None:
         self._transfers.discard(transfer)

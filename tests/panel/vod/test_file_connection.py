@@ -2,14 +2,16 @@
 
 import asyncio
 import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from panel.delivery.kick import KickOrder
 from tests.fakes.catalog import make_line
 from tests.fakes.files import CONTENT
 from tests.panel.delivery.house import until
-from tests.panel.vod.conftest import MOVIE, Cinema, open_cinema
+from tests.panel.vod.conftest import FILE_LIMITS, MOVIE, Cinema, open_cinema
 
 
 async def test_seeking_is_one_connection_with_the_bytes_of_all_requests(cinema: Cinema) -> None:
@@ -36,11 +38,26 @@ async def test_requests_at_once_of_one_player_are_one_connection(cinema: Cinema)
 
 
 async def test_another_player_is_another_connection_and_the_limit_holds(cinema: Cinema) -> None:
-    player = await cinema.house.play(MOVIE)
+    player = await cinema.house.play(MOVIE, receive_buffer_bytes=8192)
     assert await player.answer() == 200
-    other = await cinema.house.play(MOVIE, headers="User-Agent: other\r\n")
-    assert await other.answer() in (200, 403)
+    for method in ("GET", "HEAD"):
+        assert await (await cinema.house.play(MOVIE, method=method, agent="other/1")).answer() == 403
+    assert await cinema.house.status(MOVIE, method="HEAD") == 200
     assert cinema.house.gateway.viewers_of(1) == 1
+
+
+async def test_a_player_between_two_requests_keeps_nobody_out(tmp_path: Path) -> None:
+    async with open_cinema(
+        tmp_path, make_line(max_connections=1), limits=replace(FILE_LIMITS, file_idle_s=60)
+    ) as cinema:
+        player = await cinema.house.play(MOVIE, headers="Range: bytes=0-9\r\n")
+        assert await player.answer() == 206
+        assert await player.body() == CONTENT[:10]
+        other = await cinema.house.play(MOVIE, agent="other/1", receive_buffer_bytes=8192)
+        assert await other.answer() == 200
+        assert [ending.reason for ending in cinema.house.book.endings.values()] == ["left"]
+        assert cinema.house.gateway.viewers_of(1) == 1
+        assert await cinema.house.status(MOVIE, headers="Range: bytes=10-19\r\n") == 403
 
 
 async def test_a_player_that_goes_on_to_another_title_is_not_refused(cinema: Cinema) -> None:
@@ -62,7 +79,7 @@ async def test_a_kick_stops_the_bytes(cinema: Cinema) -> None:
     player = await cinema.house.play(MOVIE, receive_buffer_bytes=8192)
     assert await player.answer() == 200
     (identity,) = cinema.house.book.begun
-    receipt = await cinema.house.gateway.kick(identity.id)
+    receipt = await cinema.house.gateway.kick(identity.id, KickOrder("ann"))
     assert receipt is not None
     assert receipt.kicked
     assert await player.until_end() < len(CONTENT)
