@@ -13,7 +13,8 @@ from monitoring.contract.events import ActivityEntry
 from monitoring.contract.requests import EventName, Refusal
 from monitoring.errors import RequestError
 from monitoring.model import StatusChange
-from monitoring.ports import Gatekeeper, StreamBoard
+from monitoring.ports import Audience, Gatekeeper, StreamBoard
+from monitoring.presence import Presence
 from monitoring.sampler import Sampler
 from monitoring.snapshot import Snapshot
 from monitoring.socket.door import ASGIApp, SocketDoor
@@ -44,6 +45,7 @@ class WebSocketManager:
         self,
         sampler: Sampler,
         streams: StreamBoard,
+        audience: Audience,
         gatekeeper: Gatekeeper,
         clock: Clock,
         allowed_origins: Collection[str] = (),
@@ -57,6 +59,7 @@ class WebSocketManager:
         self._clock = clock
         self._newest: TickPackets | None = None
         self._arrived = asyncio.Event()
+        self._presence = Presence(self._room, audience, clock, self._newest_seq)
         proxies = tuple(trusted_proxies)
         self._server = GuardedServer(self, clock, self._limits, Origins(allowed_origins, proxies), proxies)
         sampler.watch(self._take)
@@ -82,10 +85,12 @@ class WebSocketManager:
 
     async def run(self) -> None:
         """Send each snapshot when it has arrived, for ever; where that takes longer than a tick, the newest."""
-        while True:
-            await self._arrived.wait()
-            self._arrived.clear()
-            await self._publish()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._presence.run())
+            while True:
+                await self._arrived.wait()
+                self._arrived.clear()
+                await self._publish()
 
     async def close(self) -> None:
         """End every socket and take no more."""
@@ -114,10 +119,12 @@ class WebSocketManager:
         log.info("socket opened", operator=socket.principal.name, address=peer.address)
         if self._newest is not None:
             self._greet(socket, self._newest)
+        self._presence.refresh()
 
     def left(self, sid: str) -> None:
         """Take a peer out of the room."""
         self._room.leave(sid)
+        self._presence.refresh()
 
     async def answer(self, event: str, sid: str, arguments: tuple[object, ...]) -> orjson.Fragment:
         """Answer a request."""
@@ -127,6 +134,8 @@ class WebSocketManager:
         return answer(event, socket, arguments, self._newest)
 
     def _take(self, snapshot: Snapshot) -> None:
+        if self._newest is None:
+            self._presence.refresh()
         self._newest = TickPackets(snapshot, self._sampler.bandwidth_history)
         self._arrived.set()
 
@@ -165,7 +174,11 @@ class WebSocketManager:
     def _expel(self, socket: OperatorSocket) -> None:
         log.info("socket closed: no longer admitted", operator=socket.principal.name)
         self._room.leave(socket.sid)
+        self._presence.refresh()
         self._server.kick(socket.peer)
+
+    def _newest_seq(self) -> int | None:
+        return None if self._newest is None else self._newest.snapshot.seq
 
     def _publish_status(self, change: StatusChange) -> None:
         snapshot = self._sampler.newest

@@ -90,6 +90,15 @@ class StatusChange:
 
 
 @dataclass(frozen=True, slots=True)
+class LinePresence:
+    """A line that has just begun to watch, or ceased to."""
+
+    line_id: int
+    username: str | None
+    online: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LineCounts:
     """Lines by standing. `active` is enabled and not expired."""
 

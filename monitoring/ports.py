@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from geo.place import Place
 from monitoring.contract.requests import Role
-from monitoring.model import DayFigures, HostReading, LineCounts, Reading, StatusChange, StreamState
+from monitoring.model import DayFigures, HostReading, LineCounts, LinePresence, Reading, StatusChange, StreamState
 
 if TYPE_CHECKING:
     from monitoring.snapshot import Snapshot
@@ -47,6 +47,16 @@ class LineBoard(Protocol):
     """How many lines there are, by standing, at a moment."""
 
     def counts(self, now: datetime) -> LineCounts: ...
+
+
+class Audience(Protocol):
+    """How many lines watch, and word of each that begins or ceases to."""
+
+    def lines_online(self) -> int: ...
+
+    def watch(self, changed: Callable[[LinePresence], None]) -> None:
+        """Call `changed` on the event loop right after each change."""
+        ...
 
 
 class History(Protocol):

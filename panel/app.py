@@ -80,7 +80,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         operators_online,
     )
     manager = WebSocketManager(
-        sampler, gateway.board, access, clock, settings.allowed_origins, settings.trusted_proxies
+        sampler, gateway.board, gateway.audience, access, clock, settings.allowed_origins, settings.trusted_proxies
     )
     ledger.watch_activity(manager.publish_activity)
     return Services(

@@ -200,6 +200,25 @@ class GeoUpdate(TickPayload):
     isps: list[IspShare]
 
 
+class PresenceLine(WireModel):
+    line_id: int
+    username: str | None
+
+
+class OperatorPresence(WireModel):
+    name: str
+    since: Timestamp = Field(description="when the first of their open sockets came")
+
+
+class PresenceUpdate(TickPayload):
+    """Sent when it happens, between ticks: `seq` is that of the newest tick, `timestamp` the moment."""
+
+    went_online: list[PresenceLine] = Field(description="lines that began to watch")
+    went_offline: list[PresenceLine] = Field(description="lines that ceased to watch")
+    online_lines: int = Field(description="watching now")
+    operators: list[OperatorPresence] = Field(description="everybody with an open socket")
+
+
 class ActivityEntry(WireModel):
     """Something that happened. `kind` is `<subject>.<verb>`, for example `line.connected` or `login.refused`."""
 

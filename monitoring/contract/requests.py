@@ -14,6 +14,7 @@ from monitoring.contract.events import (
     ConnectionsView,
     DashboardUpdate,
     GeoUpdate,
+    PresenceUpdate,
     SortOrder,
     StreamHealth,
     StreamStatus,
@@ -30,6 +31,7 @@ EventName = Literal[
     "stream:status",
     "stream:health",
     "geo:update",
+    "presence:update",
     "activity:new",
 ]
 ConnectionSort = Literal[
@@ -135,6 +137,7 @@ SERVER_EVENTS: dict[EventName, tuple[type[WireModel] | Any, ...]] = {
     "stream:status": (StreamStatusChange,),
     "stream:health": (StreamHealth,),
     "geo:update": (GeoUpdate,),
+    "presence:update": (PresenceUpdate,),
     "activity:new": (ActivityEntry,),
 }
 

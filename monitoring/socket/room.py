@@ -1,6 +1,6 @@
 """The sockets of admitted operators. Nobody enters before the handshake has succeeded; only they are sent events."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import get_args
 
 from engineio.packet import Packet
@@ -53,8 +53,8 @@ class Room:
         """Return the names of the operators who are present."""
         return {socket.principal.name for socket in self._sockets.values()}
 
-    def broadcast(self, event: EventName, packets: Sequence[Packet]) -> None:
-        """Send one event's packets to all who subscribed to it and still read."""
+    def broadcast(self, event: EventName, packets: Sequence[Packet], to: Collection[str] | None = None) -> None:
+        """Send one event's packets to all, or all with these session ids, who subscribed to it and still read."""
         for socket in self:
-            if event in socket.events and not socket.peer.is_full():
+            if (to is None or socket.sid in to) and event in socket.events and not socket.peer.is_full():
                 socket.peer.send(packets)

@@ -7,9 +7,10 @@ from starlette.routing import BaseRoute, Route
 from geo.address import Network, is_public
 from monitoring.clock import Clock
 from monitoring.model import StreamState
-from monitoring.ports import Collector, Places, StreamBoard
+from monitoring.ports import Audience, Collector, Places, StreamBoard
 from panel.catalog import LineFact
 from panel.delivery.admission import Admission
+from panel.delivery.audience import LineAudience
 from panel.delivery.board import Board
 from panel.delivery.catalog_port import PlayerCatalog
 from panel.delivery.collector import GatewayCollector
@@ -58,6 +59,7 @@ class Gateway:
         self._catalog = catalog
         self._clock = clock
         self._registry = Registry(COLLECTOR_NAME, book)
+        self._audience = LineAudience(self._registry)
         upstream = Upstream(self._limits, _any_address if allow_private_sources else is_public)
         self._board = Board(upstream, book, clock, self._limits)
         rules, refusals = RuleBook(places), RefusalLog(book, clock)
@@ -88,6 +90,10 @@ class Gateway:
     @property
     def board(self) -> StreamBoard:
         return self._board
+
+    @property
+    def audience(self) -> Audience:
+        return self._audience
 
     def active_viewers(self) -> int:
         """How many watch now."""

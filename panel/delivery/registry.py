@@ -67,6 +67,10 @@ class Registry:
         """Return the lines that watch now."""
         return tuple(self._by_line)
 
+    def watches(self, line_id: int) -> bool:
+        """Tell whether a line has a connection that is live."""
+        return line_id in self._by_line
+
     def of_line(self, line_id: int) -> Sequence[OpenConnection]:
         """Return the line's connections that are live, oldest first."""
         return tuple(self._by_line[line_id].values()) if line_id in self._by_line else ()

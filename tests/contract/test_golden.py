@@ -20,6 +20,7 @@ EVENT_OF = {
     "stream-status": "stream:status",
     "stream-health": "stream:health",
     "geo-update": "geo:update",
+    "presence-update": "presence:update",
     "activity-new": "activity:new",
 }
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from geo.place import Place
 from monitoring.clock import Clock
 from monitoring.contract.events import StreamStatus, StreamType
-from monitoring.model import DayFigures, HostReading, LineCounts, StatusChange, StreamState
+from monitoring.model import DayFigures, HostReading, LineCounts, LinePresence, StatusChange, StreamState
 from monitoring.sampler import Sampler
 from monitoring.snapshot import Snapshot
 from tests.fakes.collector import FakeCollector
@@ -78,6 +78,30 @@ class FakeStreams:
 
 
 @dataclass
+class FakeAudience:
+    """Lines that watch as a test says."""
+
+    online: dict[int, str] = field(default_factory=dict)
+    watchers: list[Callable[[LinePresence], None]] = field(default_factory=list)
+
+    def lines_online(self) -> int:
+        return len(self.online)
+
+    def watch(self, changed: Callable[[LinePresence], None]) -> None:
+        self.watchers.append(changed)
+
+    def comes(self, line_id: int, username: str) -> None:
+        self.online[line_id] = username
+        for watcher in self.watchers:
+            watcher(LinePresence(line_id, username, online=True))
+
+    def goes(self, line_id: int) -> None:
+        username = self.online.pop(line_id)
+        for watcher in self.watchers:
+            watcher(LinePresence(line_id, username, online=False))
+
+
+@dataclass
 class FakeLines:
     """Lines as many as it is told; raises `failure` instead."""
 
@@ -134,6 +158,7 @@ class Surroundings:
     interval_s: float = 5.0
     places: FakePlaces = field(default_factory=FakePlaces)
     streams: FakeStreams = field(default_factory=FakeStreams)
+    audience: FakeAudience = field(default_factory=FakeAudience)
     lines: FakeLines = field(default_factory=FakeLines)
     history: FakeHistory = field(default_factory=FakeHistory)
     operators_online: int = 0

@@ -220,7 +220,8 @@ async def test_a_socket_may_want_less() -> None:
         await stage.tick()
         await client.next("bandwidth:update")
         answer = await client.ask("unsubscribe", {"events": ["geo:update", "stream:health", "connections:update"]})
-        assert answer["data"]["events"] == ["dashboard:update", "bandwidth:update", "stream:status", "activity:new"]
+        kept = ["dashboard:update", "bandwidth:update", "stream:status", "presence:update", "activity:new"]
+        assert answer["data"]["events"] == kept
         await stage.tick()
         await asyncio.sleep(0.05)
         assert client.waiting() == ["dashboard:update", "bandwidth:update"]

@@ -162,7 +162,7 @@ export interface DashboardUpdate {
 }
 
 export interface EventSelection {
-  events: ("dashboard:update" | "connections:update" | "bandwidth:update" | "stream:status" | "stream:health" | "geo:update" | "activity:new")[];
+  events: ("dashboard:update" | "connections:update" | "bandwidth:update" | "stream:status" | "stream:health" | "geo:update" | "presence:update" | "activity:new")[];
 }
 
 export interface GeoQuery {
@@ -195,6 +195,31 @@ export interface IspShare {
 
 /** A request without fields. */
 export interface NoQuery {
+}
+
+export interface OperatorPresence {
+  name: string;
+  /** when the first of their open sockets came */
+  since: string;
+}
+
+export interface PresenceLine {
+  lineId: number;
+  username: string | null;
+}
+
+/** Sent when it happens, between ticks: `seq` is that of the newest tick, `timestamp` the moment. */
+export interface PresenceUpdate {
+  seq: number;
+  timestamp: string;
+  /** lines that began to watch */
+  wentOnline: PresenceLine[];
+  /** lines that ceased to watch */
+  wentOffline: PresenceLine[];
+  /** watching now */
+  onlineLines: number;
+  /** everybody with an open socket */
+  operators: OperatorPresence[];
 }
 
 export interface Refusal {
@@ -258,7 +283,7 @@ export interface StreamsQuery {
 
 /** The events this socket receives after a `subscribe` or `unsubscribe`. */
 export interface Subscriptions {
-  events: ("dashboard:update" | "connections:update" | "bandwidth:update" | "stream:status" | "stream:health" | "geo:update" | "activity:new")[];
+  events: ("dashboard:update" | "connections:update" | "bandwidth:update" | "stream:status" | "stream:health" | "geo:update" | "presence:update" | "activity:new")[];
 }
 
 /** The monitor watching itself: how long the tick took, how late it began, how many were skipped since start. */
@@ -277,6 +302,7 @@ export interface ServerToClientEvents {
   'stream:status': (payload: StreamStatusChange) => void;
   'stream:health': (payload: StreamHealth) => void;
   'geo:update': (payload: GeoUpdate) => void;
+  'presence:update': (payload: PresenceUpdate) => void;
   'activity:new': (payload: ActivityEntry) => void;
 }
 

@@ -44,6 +44,7 @@ class Stage:
         self.manager = WebSocketManager(
             self.sampler,
             self.around.streams,
+            self.around.audience,
             self.gatekeeper,
             self.clock,
             origins,
