@@ -68,7 +68,8 @@ class _Element:
 class XmltvReader:
     """Takes pieces of a file and gives channels and programmes. Entities are refused, so nothing can expand."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_bytes: int = MAX_XMLTV_BYTES) -> None:
+        self._max_bytes = max_bytes
         self._target = _Target(self._line)
         self._parser = DefusedXMLParser(target=self._target, forbid_entities=True, forbid_external=True)
         self._total_bytes = 0
@@ -77,8 +78,8 @@ class XmltvReader:
     def feed(self, data: bytes) -> Iterator[Found]:
         """Yield what is complete now. Raises InvalidInputError for what is not XMLTV, or too large."""
         self._total_bytes += len(data)
-        if self._total_bytes > MAX_XMLTV_BYTES:
-            raise InvalidInputError(f"the guide is larger than {MAX_XMLTV_BYTES // 2**20} MiB")
+        if self._total_bytes > self._max_bytes:
+            raise InvalidInputError(f"the guide is larger than {self._max_bytes // 2**20} MiB")
         before = self._target.events
         self._parse(lambda: self._parser.feed(data))
         self._silent_bytes = 0 if self._target.events != before else self._silent_bytes + len(data)

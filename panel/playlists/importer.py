@@ -15,6 +15,7 @@ from panel.db.tables import STREAMS
 from panel.playlists.lines import Line
 from panel.playlists.parser import Entry, PlaylistParser, Skip
 from panel.sources import PRIVATE_SOURCE, is_private_source, source_problem
+from panel.vod.episodes import place_in_name
 
 AT_ONCE = 1000
 MOVIE_ENDINGS = (".mp4", ".mkv", ".avi", ".mov", ".m4v")
@@ -123,7 +124,7 @@ class _Import:
     async def _category(self, session: AsyncSession, entry: Entry) -> int | None:
         if entry.group is None:
             return None
-        key = (entry.group, type_of(entry.url))
+        key = (entry.group, type_of(entry.url, entry.name))
         if key not in self._categories:
             category = Category(name=key[0], type=key[1])
             session.add(category)
@@ -169,7 +170,7 @@ class _Import:
     def _row(self, entry: Entry, category_id: int | None) -> dict[str, object]:
         return {
             "name": entry.name,
-            "type": type_of(entry.url),
+            "type": type_of(entry.url, entry.name),
             "category_id": category_id,
             "source_url": entry.url,
             "backup_urls": "[]",
@@ -182,12 +183,14 @@ class _Import:
         }
 
 
-def type_of(url: str) -> StreamType:
-    """Return what an address most likely is, by the paths that Xtream Codes panels use and by its ending."""
+def type_of(url: str, name: str) -> StreamType:
+    """Return what an entry most likely is, by the paths of Xtream Codes panels, by its ending, and by its name."""
     path = urlsplit(url).path.lower()
     if path.startswith("/series/"):
         return "series"
-    return "movie" if path.startswith("/movie/") or path.endswith(MOVIE_ENDINGS) else "live"
+    if not path.startswith("/movie/") and not path.endswith(MOVIE_ENDINGS):
+        return "live"
+    return "movie" if place_in_name(name) is None else "series"
 
 
 def _logo(entry: Entry) -> str | None:

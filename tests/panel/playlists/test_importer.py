@@ -144,14 +144,15 @@ async def test_many_are_kept_in_batches(changes: Changes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "kind"),
+    ("url", "name", "kind"),
     [
-        ("http://e/live/u/p/1.ts", "live"),
-        ("http://e/movie/u/p/1.mkv", "movie"),
-        ("http://e/x/y.MP4?z=1", "movie"),
-        ("http://e/series/u/p/1.mp4", "series"),
-        ("http://e/", "live"),
+        ("http://e/live/u/p/1.ts", "One", "live"),
+        ("http://e/movie/u/p/1.mkv", "Film", "movie"),
+        ("http://e/x/y.MP4?z=1", "Film", "movie"),
+        ("http://e/x/y.mp4", "Show S01E02", "series"),
+        ("http://e/series/u/p/1.mp4", "Pilot", "series"),
+        ("http://e/", "Best of S01E02", "live"),
     ],
 )
-def test_types_are_told_by_the_address(url: str, kind: str) -> None:
-    assert type_of(url) == kind
+def test_types_are_told_by_the_address_and_the_name(url: str, name: str, kind: str) -> None:
+    assert type_of(url, name) == kind
