@@ -33,6 +33,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(://)(?:[^\s@/:]*:[^\s@]*|[^\s@/?#]*)@", rf"\1{HIDDEN}@"),
         # Players' addresses, the long forms and the short one: /username/password/id or id.ext
         (r"(/(?:live|movie|series|timeshift|streaming)/)[^/\s]+/[^/\s]+", rf"\1{HIDDEN}/{HIDDEN}"),
+        (r"(/hls/)[^/\s]+(?=/)", rf"\1{HIDDEN}"),
         (r"((?:^|[\s\"'=(<,]|://[^/\s]*)/)[^/\s]+/[^/\s]+(?=/\d+(?:\.\w+)?(?:$|[^\w/.]))", rf"\1{HIDDEN}/{HIDDEN}"),
         # username=…&password=…, and the same in JSON or a dict's text.
         (rf"(?<![\w-])((?:{_NAMES})=)(?:{_QUOTED}|[^&\s]+)", rf"\1{HIDDEN}"),

@@ -17,6 +17,7 @@ from panel.delivery.collector import GatewayCollector
 from panel.delivery.connection import OpenConnection
 from panel.delivery.cooldown import Cooldowns
 from panel.delivery.endpoint import LiveEndpoint
+from panel.delivery.hls.endpoint import HlsEndpoint
 from panel.delivery.kick import KickOrder, KickReceipt, Kicks
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.policy import LimitPolicy, Policy
@@ -70,6 +71,7 @@ class Gateway:
         self._endpoint = LiveEndpoint(
             self._admission, self._board, self._registry, clock, self._limits, trusted_proxies
         )
+        self._hls = HlsEndpoint(self._admission, self._board, self._registry, clock, self._limits, trusted_proxies)
         self._files = FileEndpoint(self._admission, self._registry, upstream, clock, self._limits, trusted_proxies)
         self.collector: Collector = GatewayCollector(COLLECTOR_NAME, self._registry, clock)
         self._running = False
@@ -85,7 +87,7 @@ class Gateway:
             for stream_type, paths in FILE_PATHS.items()
             for path in paths
         ]
-        return [*live, *files]
+        return [*live, *self._hls.routes, *files]
 
     @property
     def board(self) -> StreamBoard:
@@ -122,7 +124,7 @@ class Gateway:
 
     async def drain(self, deadline_s: float) -> None:
         """Admit nobody any more and end all viewers: after what was sent has arrived, or at the deadline."""
-        self._endpoint.closed = self._files.closed = True
+        self._endpoint.closed = self._hls.closed = self._files.closed = True
         until_s = self._clock.monotonic_s() + deadline_s
         waiting = [viewer for viewer in self._registry.live if not viewer.finish("shutdown")]
         while waiting and self._clock.monotonic_s() < until_s:
@@ -186,6 +188,7 @@ class Gateway:
                     viewer.end("source lost")
         self._warden.end_expired()
         self._board.sweep()
+        self._hls.sweep()
 
     def _end_stopped(self) -> None:
         for viewer in self._registry.live:

@@ -14,6 +14,14 @@ LIVE_PATHS = (
     "/{username}/{password}/{stream_id:stream_id}",
 )
 
+HLS_MASTER_PATHS = (
+    "/live/{username}/{password}/{stream_id:stream_id}.m3u8",
+    "/{username}/{password}/{stream_id:stream_id}.m3u8",
+)
+HLS_PLAYLIST_PATH = "/hls/{token}/live.m3u8"
+HLS_SEGMENT_PATH = "/hls/{token}/live/{number:stream_id}.ts"
+"""Four parts, so that it is no line's short address."""
+
 FILE_PATHS: Mapping[StreamType, Sequence[str]] = {
     stream_type: (
         f"/{stream_type}/{{username}}/{{password}}/{{stream_id:stream_id}}.{{extension}}",

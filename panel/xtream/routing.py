@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
+from panel.players.formats import LIVE_OUTPUT_FORMATS
 from panel.services import Services
 from panel.serving.limits import BodyLimit
 from panel.xtream.asked import MAX_FORM_BYTES
 from panel.xtream.endpoints import XtreamEndpoints
 
-FORMATS = ("ts",)
 
-
-def routes(services: Services, formats: Sequence[str] = FORMATS) -> list[BaseRoute]:
+def routes(services: Services, formats: Sequence[str] = LIVE_OUTPUT_FORMATS) -> list[BaseRoute]:
     """Return the routes; `formats` are what live streams are delivered in, the usual one first."""
     endpoints = XtreamEndpoints(
         services.catalog,

@@ -25,7 +25,7 @@ async def test_the_types_of_a_login(shop: Shop) -> None:
         "active_cons": "0",
         "created_at": user["created_at"],
         "max_connections": "2",
-        "allowed_output_formats": ["ts"],
+        "allowed_output_formats": ["ts", "m3u8"],
     }
     assert user["created_at"].isdigit()
     assert shop.house.url == f"http://{server['url']}:{server['port']}"
