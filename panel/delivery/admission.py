@@ -78,6 +78,7 @@ class Admission:
 
     async def _decide(self, judge: Callable[[], Decision], address: str | None) -> Decision:
         if self._throttle.blocked(address):
+            self._log.not_heard(address)
             raise Refused(HTTPStatus.FORBIDDEN, "too many wrong credentials")
         try:
             return judge()
@@ -158,4 +159,4 @@ class Admission:
             self._throttle.wrong(address)
             self._log.stranger_refused(address)
         elif refused.status is HTTPStatus.FORBIDDEN:
-            self._log.line_refused(refused.username, refused.reason)
+            self._log.line_refused(refused.username, address, refused.reason)

@@ -47,9 +47,6 @@ class DeliveryLimits:
     kick_cut_s: float = 5.0
     kick_verify_s: float = 2.0
     """How long no byte may reach a player that was kicked before that counts as done."""
-    kick_cut_s: float = 5.0
-    kick_verify_s: float = 2.0
-    """How long no byte may reach a player that was kicked before that counts as done."""
     sweep_s: float = 1.0
 
     file_idle_s: float = 30.0

@@ -47,14 +47,65 @@ async def test_the_same_refusal_is_told_once_a_minute() -> None:
     clock, book = ManualClock(), FakeBook()
     log = RefusalLog(book, clock)
     for _ in range(3):
-        log.line_refused("alice", "expired")
-        log.line_refused("alice", "at its limit of connections")
+        log.line_refused("alice", "203.0.113.9", "expired")
+        log.line_refused("alice", "203.0.113.9", "at its limit of connections")
         log.stranger_refused("198.51.100.7")
-    assert len(book.activity) == 3
+    assert [kind for kind, *_ in book.activity].count("line.refused") == 3
     await clock.advance(61)
-    log.line_refused("alice", "expired")
+    log.line_refused("alice", "203.0.113.9", "expired")
     assert book.activity[-1] == ("line.refused", "alice", "alice was refused: expired")
-    assert len(book.activity) == 4
+    assert [kind for kind, *_ in book.activity].count("line.refused") == 4
+
+
+def wars_told(book: FakeBook) -> list[tuple[str | None, str]]:
+    return [(subject, message) for kind, subject, message in book.activity if kind == "line.reconnecting"]
+
+
+async def test_a_line_that_tries_again_and_again_is_told_once_a_war() -> None:
+    clock, book = ManualClock(), FakeBook()
+    log = RefusalLog(book, clock)
+    war = ("alice", "alice was refused 5 times within 60 s: at its limit of connections")
+    for number in range(4):
+        log.line_refused("alice", f"203.0.113.{number}", "at its limit of connections")
+        await clock.advance(14)
+    assert wars_told(book) == []
+    for number in range(50):
+        log.line_refused("alice", f"203.0.113.{number}", "at its limit of connections")
+        await clock.advance(5)
+    assert wars_told(book) == [war]
+    await clock.advance(61)
+    for _ in range(5):
+        log.line_refused("alice", None, "at its limit of connections")
+    assert wars_told(book) == [war, war]
+
+
+async def test_refusals_that_are_far_between_are_no_war() -> None:
+    clock, book = ManualClock(), FakeBook()
+    log = RefusalLog(book, clock)
+    for _ in range(50):
+        log.line_refused("alice", "203.0.113.9", "expired")
+        await clock.advance(16)
+    assert wars_told(book) == []
+
+
+def test_an_address_that_tries_one_line_after_another_is_told_as_what_it_is() -> None:
+    book = FakeBook()
+    log = RefusalLog(book, ManualClock())
+    for number in range(10):
+        log.line_refused(f"line {number}", "2001:db8:1:2::1", "expired")
+        log.stranger_refused(f"2001:db8:1:2::{number}")
+        log.not_heard(None)
+    ((subject, message),) = wars_told(book)
+    assert subject == "2001:db8:1:2::1"
+    assert message == "2001:db8:1:2::1 was refused 5 times within 60 s: expired"
+
+
+def test_a_war_of_one_line_from_one_address_is_one() -> None:
+    book = FakeBook()
+    log = RefusalLog(book, ManualClock())
+    for _ in range(20):
+        log.line_refused("alice", "203.0.113.9", "expired")
+    assert [subject for subject, _ in wars_told(book)] == ["alice"]
 
 
 @pytest.mark.parametrize(("password", "right"), [("secret", True), ("Secret", False), ("", False), ("šecret", False)])
