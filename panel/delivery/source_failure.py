@@ -39,8 +39,6 @@ def wrong_content(beginning: bytes, content_type: str) -> SourceFailure:
     text = beginning.lstrip()[:16].lower()
     if not beginning:
         return SourceFailure("the source sends nothing")
-    if text.startswith(b"#extm3u"):
-        return SourceFailure("the source sends a playlist, not MPEG-TS")
     if text.startswith((b"<!doctype", b"<html")) or content_type == "text/html":
         return SourceFailure("the source sends a web page, not MPEG-TS")
     return SourceFailure(NOT_TRANSPORT_STREAM)

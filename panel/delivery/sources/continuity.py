@@ -31,15 +31,16 @@ class Continuity:
         self._shifted = False
         self._clock_is_new = False
 
-    def begin(self) -> None:
-        """Another source, or the same from another place on, follows."""
+    def begin(self, *, new_time_line: bool = True) -> None:
+        """Another source, or the same from another place on, follows; or only its next piece."""
         known = self._last != UNKNOWN
         if not known.any():
             return
         self._given[known] = self._last[known] + self._shift[known] & COUNTER
         self._last.fill(UNKNOWN)
         self._shift.fill(0)
-        self._shifted = self._clock_is_new = True
+        self._shifted = True
+        self._clock_is_new = self._clock_is_new or new_time_line
 
     def feed(self, block: bytes) -> bytes:
         """Return the block as it continues what was returned before."""

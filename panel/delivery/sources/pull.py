@@ -9,6 +9,7 @@ from monitoring.clock import Clock
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.packer import Packer
 from panel.delivery.source_failure import SourceFailure, failure_of, wrong_content
+from panel.delivery.sources.body import Body, Sources
 from panel.delivery.transport_stream import PROOF_BYTES, Aligner
 from panel.delivery.upstream import Upstream
 
@@ -33,27 +34,27 @@ class Puller:
     """Knows how sources are pulled."""
 
     def __init__(self, upstream: Upstream, clock: Clock, limits: DeliveryLimits) -> None:
-        self._upstream = upstream
+        self._sources = Sources(upstream, clock, limits)
         self._clock = clock
         self._limits = limits
 
     async def pull(self, source: str, taker: Taker, *, urgent: bool) -> NoReturn:
         """Hand on what the source sends until it is lost: raises SourceFailure."""
         asked_s = self._clock.monotonic_s()
-        async with self._upstream.open(source, urgent=urgent) as response:
+        async with self._sources.open(source, urgent=urgent) as body:
             aligner = Aligner()
-            await self._prove(response, aligner, taker)
+            await self._prove(body, aligner, taker)
             taker.proven((self._clock.monotonic_s() - asked_s) * 1000)
-            await self._receive(response.content, aligner, taker)
+            await self._receive(body, aligner, taker)
         raise SourceFailure("the source ended")
 
-    async def _prove(self, response: aiohttp.ClientResponse, aligner: Aligner, taker: Taker) -> None:
+    async def _prove(self, body: Body, aligner: Aligner, taker: Taker) -> None:
         beginning = b""
         received_bytes = 0
         try:
             async with asyncio.timeout(self._limits.first_byte_s):
                 while not aligner.in_sync and received_bytes < PROOF_LIMIT_BYTES:
-                    data = await response.content.readany()
+                    data = await body.read()
                     if not data:
                         break
                     beginning = (beginning + data)[:BEGINNING_BYTES]
@@ -62,14 +63,14 @@ class Puller:
                     aligner.feed(data)
         except TimeoutError:
             if received_bytes >= PROOF_BYTES:
-                raise wrong_content(beginning, response.content_type) from None
+                raise wrong_content(beginning, body.content_type) from None
             raise SourceFailure("the source sends nothing") from None
         except (aiohttp.ClientError, OSError) as error:
             raise failure_of(error) from None
         if not aligner.in_sync:
-            raise wrong_content(beginning, response.content_type)
+            raise wrong_content(beginning, body.content_type)
 
-    async def _receive(self, content: aiohttp.StreamReader, aligner: Aligner, taker: Taker) -> None:
+    async def _receive(self, body: Body, aligner: Aligner, taker: Taker) -> None:
         """Hand on what comes until the source ends; raises SourceFailure where it breaks or stalls."""
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         stall_s = self._limits.source_stall_s
@@ -85,7 +86,7 @@ class Puller:
                 packer = Packer(aligner, self._limits, give)
                 try:
                     packer.feed(b"")
-                    while data := await content.readany():
+                    while data := await body.read():
                         taker.received(len(data))
                         packer.feed(data)
                 finally:

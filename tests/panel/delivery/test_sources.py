@@ -39,7 +39,7 @@ async def test_a_source_without_a_stream_is_offline_and_says_why(
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
-        (whole_answer(b"#EXTM3U\n#EXT-X-VERSION:3\n"), "the source sends a playlist, not MPEG-TS"),
+        (whole_answer(b"#EXTM3U\n#EXT-X-VERSION:3\n"), "the source's playlist has no segments"),
         (whole_answer(bytes(100_000)), "the source does not send MPEG-TS"),
         (whole_answer(b"G" * 10), "the source does not send MPEG-TS"),
         (whole_answer(b""), "the source sends nothing"),

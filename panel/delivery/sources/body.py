@@ -1,0 +1,88 @@
+"""What a source sends, whatever it is: a transport stream as it comes, or the segments of a playlist."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from typing import Protocol
+
+import aiohttp
+
+from monitoring.clock import Clock
+from panel.delivery.limits import DeliveryLimits
+from panel.delivery.source_failure import SourceFailure, failure_of
+from panel.delivery.sources.loading import PlaylistLoader, is_compressed
+from panel.delivery.sources.playlist import begins_playlist
+from panel.delivery.sources.segments import SegmentReader
+from panel.delivery.upstream import Upstream
+
+
+class Body(Protocol):
+    """Bytes of a source."""
+
+    @property
+    def content_type(self) -> str:
+        """What the source says they are."""
+        ...
+
+    async def read(self) -> bytes:
+        """Return what came, or nothing at the end. Raises SourceFailure and errors of the HTTP client."""
+        ...
+
+
+class StreamBody:
+    """The body of one answer; `peeked` was read of it already."""
+
+    def __init__(self, response: aiohttp.ClientResponse, peeked: bytes) -> None:
+        self.content_type = response.content_type
+        self._content = response.content
+        self._peeked = peeked
+
+    async def read(self) -> bytes:
+        peeked, self._peeked = self._peeked, b""
+        return peeked or await self._content.readany()
+
+
+class SegmentBody:
+    """The segments of a playlist, one after the other."""
+
+    content_type = "video/mp2t"
+
+    def __init__(self, pieces: AsyncIterator[bytes]) -> None:
+        self._pieces = pieces
+
+    async def read(self) -> bytes:
+        return await anext(self._pieces, b"")
+
+
+class Sources:
+    """Opens sources of every kind."""
+
+    def __init__(self, upstream: Upstream, clock: Clock, limits: DeliveryLimits) -> None:
+        self._upstream = upstream
+        self._clock = clock
+        self._limits = limits
+        self._loader = PlaylistLoader(upstream, limits)
+
+    @asynccontextmanager
+    async def open(self, address: str, *, urgent: bool) -> AsyncIterator[Body]:
+        """Yield what the source at `address` sends. Raises SourceFailure."""
+        async with self._upstream.open(address, urgent=urgent) as response:
+            compressed = is_compressed(response)
+            peeked = b"" if compressed else await self._peek(response)
+            if not compressed and not begins_playlist(peeked):
+                yield StreamBody(response, peeked)
+                return
+            loaded = await self._loader.read(address, response, peeked)
+        loaded, playlist = await self._loader.load_media(loaded, urgent=urgent)
+        reader = SegmentReader(self._upstream, self._loader, loaded, playlist, self._clock, self._limits)
+        async with aclosing(reader.pieces()) as pieces:
+            yield SegmentBody(pieces)
+
+    async def _peek(self, response: aiohttp.ClientResponse) -> bytes:
+        try:
+            async with asyncio.timeout(self._limits.first_byte_s):
+                return await response.content.readany()
+        except TimeoutError:
+            raise SourceFailure("the source sends nothing") from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise failure_of(error) from None
