@@ -11,7 +11,7 @@ from panel.changes import Changes
 from panel.db.tables import GUIDE_CHANNELS, PROGRAMMES, STREAMS
 from panel.documents import Unpacker
 from panel.guide.guide import channel_key
-from panel.guide.selection import GuideReport, Selection
+from panel.guide.selection import GuideReport, Selection, Window
 from panel.guide.xmltv import XmltvReader
 
 ROWS_AT_ONCE = 2000
@@ -26,9 +26,8 @@ async def import_guide(changes: Changes, pieces: AsyncIterator[bytes]) -> GuideR
         selection = Selection(spool, await _wanted(changes), changes.clock.now())
         await _read(pieces, selection)
         report = selection.finish()
-        async with changes.database.begin() as connection:
-            report.replaced = await _clear(connection, selection)
-            await _fill(connection, selection, changes)
+        await _describe_channels(changes, selection)
+        report.replaced = await _fill(changes, selection)
     changes.tell(
         "guide.imported",
         "guide",
@@ -58,30 +57,41 @@ async def _read(pieces: AsyncIterator[bytes], selection: Selection) -> None:
         selection.take(found)
 
 
-async def _clear(connection: AsyncConnection, selection: Selection) -> int:
-    """Remove what the file replaces; return how many programmes that were."""
-    replaced = 0
-    for key, window in selection.windows.items():
-        meets = (PROGRAMMES.c.starts_at < window.ends_at) & (PROGRAMMES.c.ends_at > window.starts_at)
-        replaced += (
-            await connection.execute(delete(PROGRAMMES).where(PROGRAMMES.c.channel_key == key, meets))
-        ).rowcount
-    return replaced
-
-
-async def _fill(connection: AsyncConnection, selection: Selection, changes: Changes) -> None:
-    known = set(await connection.scalars(select(GUIDE_CHANNELS.c.key)))
+async def _describe_channels(changes: Changes, selection: Selection) -> None:
     described = {
         key: {"name": entry.name, "icon_url": entry.icon_url, "imported_at": changes.clock.now()}
         for key, entry in selection.described()
     }
-    for chosen, statement in (
-        (described.keys() - known, insert(GUIDE_CHANNELS)),
-        (described.keys() & known, update(GUIDE_CHANNELS).where(GUIDE_CHANNELS.c.key == bindparam("channel"))),
-    ):
-        rows = [{**described[key], ("channel" if key in known else "key"): key} for key in sorted(chosen)]
-        if rows:
-            await connection.execute(statement, rows)
+    async with changes.database.begin() as connection:
+        known = set(await connection.scalars(select(GUIDE_CHANNELS.c.key)))
+        added = [{"key": key, **described[key]} for key in sorted(described.keys() - known)]
+        again = [{"channel": key, **described[key]} for key in sorted(described.keys() & known)]
+        if added:
+            await connection.execute(insert(GUIDE_CHANNELS), added)
+        if again:
+            this = GUIDE_CHANNELS.c.key == bindparam("channel")
+            await connection.execute(update(GUIDE_CHANNELS).where(this), again)
+
+
+async def _fill(changes: Changes, selection: Selection) -> int:
+    """Put the programmes in, each channel's old ones out with its first new; return how many were replaced.
+
+    In transactions short enough that others who write need not wait.
+    """
+    replaced = 0
+    cleared: set[str] = set()
     programmes = selection.rows()
     while some := list(islice(programmes, ROWS_AT_ONCE)):
-        await connection.execute(insert(PROGRAMMES), some)
+        first_met = {str(row["channel_key"]) for row in some} - cleared
+        async with changes.database.begin() as connection:
+            for key in sorted(first_met):
+                replaced += await _clear(connection, key, selection.windows[key])
+            await connection.execute(insert(PROGRAMMES), some)
+        cleared |= first_met
+    return replaced
+
+
+async def _clear(connection: AsyncConnection, key: str, window: Window) -> int:
+    """Remove what the file replaces of a channel; return how many programmes that were."""
+    meets = (PROGRAMMES.c.starts_at < window.ends_at) & (PROGRAMMES.c.ends_at > window.starts_at)
+    return (await connection.execute(delete(PROGRAMMES).where(PROGRAMMES.c.channel_key == key, meets))).rowcount

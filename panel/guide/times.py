@@ -15,7 +15,8 @@ def parse_time(text: str) -> datetime | None:
         return None
     digits = found[1] + _PADDING[len(found[1]) :]
     try:
-        return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=_zone(found)).astimezone(UTC)
+        month, day, hour, minute, second = (int(digits[at : at + 2]) for at in range(4, 14, 2))
+        return datetime(int(digits[:4]), month, day, hour, minute, second, tzinfo=_zone(found)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 

@@ -169,7 +169,9 @@ class _Target:
 
 def clean(text: str, longest: int) -> str | None:
     """Return text on one line, without control characters and cut to length; None where nothing is left."""
-    printable = "".join(character if character.isprintable() else " " for character in text)
+    printable = text
+    if not text.isprintable():
+        printable = "".join(character if character.isprintable() else " " for character in text)
     return " ".join(printable.split())[:longest].strip() or None
 
 
