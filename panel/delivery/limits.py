@@ -39,7 +39,8 @@ class DeliveryLimits:
     """How long a stream on demand is kept after its last viewer."""
     source_lost_s: float = 30.0
     """How long viewers stay connected to a stream that is not online."""
-    viewer_stall_s: float = 15.0
+    viewer_stall_s: float = 10.0
+    """With what a stopped player's kernel still takes and a tick, it is off every list within 20 s."""
     slot_wait_s: float = 0.3
     """How long a line at its limit may wait for another of its connections to end."""
     repeat_wait_s: float = 1.0

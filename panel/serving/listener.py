@@ -3,7 +3,7 @@
 import socket
 
 BACKLOG = 512
-USER_TIMEOUT_MS = 15_000
+USER_TIMEOUT_MS = 10_000
 SEND_BUFFER_BYTES = 262_144
 UNSENT_LOW_WATER_BYTES = 131_072
 
@@ -14,7 +14,7 @@ TCP_NOTSENT_LOWAT = 25
 def listen(host: str, port: int) -> socket.socket:
     """Return a listening TCP socket of `host` (a name or an address, IPv4 or IPv6); port 0 takes a free one.
 
-    A peer that acknowledges nothing for 15 s is dropped by the kernel (TCP_USER_TIMEOUT, tcp(7)), and not more than
+    A peer that acknowledges nothing for 10 s is dropped by the kernel (TCP_USER_TIMEOUT, tcp(7)), and not more than
     128 KiB wait unsent there (TCP_NOTSENT_LOWAT), so that bytes written stay close to bytes received.
     `::` also takes IPv4. Raises `OSError` when the address cannot be bound.
     """

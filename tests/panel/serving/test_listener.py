@@ -14,7 +14,7 @@ def test_accepted_connections_inherit_the_options(host: str, reached_at: str) ->
         with socket.create_connection((reached_at, listener.getsockname()[1]), 2):
             accepted, _ = listener.accept()
             with accepted:
-                assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 15_000
+                assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 10_000
                 assert accepted.getsockopt(socket.IPPROTO_TCP, TCP_NOTSENT_LOWAT) == 131_072
                 # The kernel doubles what it is asked for (socket(7)).
                 assert accepted.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) == 2 * 262_144
