@@ -1,4 +1,4 @@
-"""The CPU time of a tick and of the payloads made of it, at several numbers of connections, 1 % of them new each tick."""
+"""CPU time of a tick and of the payloads made of it, at several numbers of connections, 1 % of them new each tick."""
 
 import gc
 import statistics
