@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import Row, Select, delete, select
+from sqlalchemy import Row, Select, delete, func, select
 
 from monitoring.clock import Clock
 from panel.db.engine import Database
@@ -18,8 +18,8 @@ KEPT_PAST = timedelta(days=2)
 MAX_KEY_LENGTH = 256
 PRUNE_INTERVAL_S = 24 * 3600.0
 PRUNE_AGAIN_S = 600.0
-# Each is held in memory while a player takes it.
-CHANNELS_AT_ONCE = 10
+# So many are held in memory, and keep the event loop busy, at a time.
+CHANNELS_AT_ONCE = 3
 QUERIES_AT_ONCE = 2
 
 log = structlog.get_logger(__name__)
@@ -75,6 +75,12 @@ class Guide:
         for start in range(0, len(ordered), CHANNELS_AT_ONCE):
             for channel in await self._read_channels(ordered[start : start + CHANNELS_AT_ONCE]):
                 yield channel
+
+    async def changed_at(self) -> datetime | None:
+        """Return when the newest import ended, or began if it has not; None where there was none."""
+        async with self._database.begin() as connection:
+            newest: datetime | None = await connection.scalar(select(func.max(GUIDE_CHANNELS.c.imported_at)))
+        return newest
 
     async def prune(self) -> int:
         """Drop what ended before the kept window; return how many programmes."""

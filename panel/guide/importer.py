@@ -28,6 +28,8 @@ async def import_guide(changes: Changes, pieces: AsyncIterator[bytes]) -> GuideR
         report = selection.finish()
         await _describe_channels(changes, selection)
         report.replaced = await _fill(changes, selection)
+        # Who kept a guide that was made meanwhile has to notice that it is not the last.
+        await _describe_channels(changes, selection)
     changes.tell(
         "guide.imported",
         "guide",

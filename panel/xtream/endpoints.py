@@ -1,7 +1,6 @@
 """Answers what players ask besides streams."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Protocol
 
@@ -18,8 +17,8 @@ from panel.delivery.admission import Refused
 from panel.guide.guide import Guide
 from panel.xtream.account import LoginObject, login_object, refused_login
 from panel.xtream.asked import Asked, read_asked
-from panel.xtream.guide_file import guide_file
 from panel.xtream.kept_answers import KeptAnswers
+from panel.xtream.kept_guides import KeptGuides, in_pieces, unpacked
 from panel.xtream.listings import GUIDES, guide_answer
 from panel.xtream.lists import FIELDS, LISTS
 from panel.xtream.offer import Offer, OfferCatalog
@@ -28,6 +27,7 @@ from panel.xtream.playlist import OUTPUTS, playlist
 from panel.xtream.site import Site, site_of
 
 UNCACHED = {"Cache-Control": "no-store"}
+GUIDE_TYPE = "application/xml; charset=utf-8"
 PLAYLIST_TYPE = "audio/x-mpegurl; charset=utf-8"
 
 log = structlog.get_logger(__name__)
@@ -68,7 +68,9 @@ class XtreamEndpoints:
         self._catalog = catalog
         self._guide = guide
         self._kept = KeptAnswers()
+        self._guides = KeptGuides(guide)
         catalog.watch(self._kept.forget)
+        catalog.watch(self._guides.forget)
         self._door = door
         self._clock = clock
         self._formats = formats
@@ -95,7 +97,9 @@ class XtreamEndpoints:
         offer = Offer(self._catalog, line)
         lines = playlist(self._site(request), line, offer, output, plus=asked.text("type") != "m3u")
         headers = {**UNCACHED, "Content-Disposition": 'attachment; filename="playlist.m3u"'}
-        return _streamed(request, lines, PLAYLIST_TYPE, headers)
+        if request.method == "HEAD":
+            return Response(media_type=PLAYLIST_TYPE, headers=headers)
+        return StreamingResponse(lines, media_type=PLAYLIST_TYPE, headers=headers)
 
     async def xmltv(self, request: Request) -> Response:
         """Answer `/xmltv.php`: the guide of the line's channels."""
@@ -104,9 +108,18 @@ class XtreamEndpoints:
             line = await self._line(request, asked)
         except Refused as refused:
             return _plain(refused.status)
-        streams = await asyncio.to_thread(Offer(self._catalog, line).of_type, "live")
-        pieces = guide_file(self._guide, streams)
-        return _streamed(request, _while_reachable(pieces), "application/xml; charset=utf-8", UNCACHED)
+        headers = {**UNCACHED, "Vary": "Accept-Encoding"}
+        if request.method == "HEAD":
+            return Response(media_type=GUIDE_TYPE, headers=headers)
+        offer = Offer(self._catalog, line)
+        try:
+            packed = await self._guides.get(line.bouquet_ids, lambda: offer.of_type("live"))
+        except UNREACHABLE as error:
+            log.warning("a player was given no guide", error=type(error).__name__)
+            return _plain(HTTPStatus.SERVICE_UNAVAILABLE)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return StreamingResponse(in_pieces(packed), 200, {**headers, "Content-Encoding": "gzip"}, GUIDE_TYPE)
+        return StreamingResponse(unpacked(packed), 200, headers, GUIDE_TYPE)
 
     async def _answer(self, request: Request, *, with_lists: bool) -> Response:
         asked = await read_asked(request)
@@ -153,21 +166,3 @@ def _json(answer: bytes) -> Response:
 
 def _plain(status: HTTPStatus) -> Response:
     return PlainTextResponse(status.phrase + "\n", status, headers=UNCACHED)
-
-
-def _streamed(
-    request: Request, pieces: Iterator[str] | AsyncIterator[str], media_type: str, headers: dict[str, str]
-) -> Response:
-    """Return an answer in pieces; those of an ordinary iterator are made in threads."""
-    if request.method == "HEAD":
-        return Response(media_type=media_type, headers=headers)
-    return StreamingResponse(pieces, media_type=media_type, headers=headers)
-
-
-async def _while_reachable(pieces: AsyncIterator[str]) -> AsyncIterator[str]:
-    try:
-        async for piece in pieces:
-            yield piece
-    except UNREACHABLE as error:
-        # The file ends without its last tag, so that no player takes it for whole.
-        log.warning("a guide was cut short", error=type(error).__name__)

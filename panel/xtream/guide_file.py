@@ -1,15 +1,15 @@
 """`/xmltv.php`: the programme guide of the channels a line may play (https://wiki.xmltv.org/index.php/XMLTVFormat)."""
 
+import asyncio
 import re
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping
 from html import escape
 
 from panel.catalog import StreamFact
 from panel.guide.guide import ChannelGuide, Guide, ProgrammeFact, channel_key
 from panel.guide.times import format_time
 
-PROGRAMMES_AT_ONCE = 500
 # What XML 1.0 cannot hold, section 2.2.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tv SYSTEM "xmltv.dtd">\n<tv generator-info-name="panel">\n'
@@ -20,8 +20,8 @@ async def guide_file(guide: Guide, streams: Iterable[StreamFact]) -> AsyncIterat
     by_key = _by_key(streams)
     yield HEAD + "".join(_channel(stream) for same in by_key.values() for stream in same.values())
     async for channel in guide.channels(by_key.keys()):
-        for piece in _programmes(channel, by_key[channel.key].keys()):
-            yield piece
+        guide_ids = by_key[channel.key].keys()
+        yield await asyncio.to_thread(_programmes, channel, guide_ids)
     yield "</tv>\n"
 
 
@@ -40,11 +40,8 @@ def _channel(stream: StreamFact) -> str:
     return f'<channel id="{_text(stream.guide_id or "")}">{name}{icon}</channel>\n'
 
 
-def _programmes(channel: ChannelGuide, guide_ids: Iterable[str]) -> Iterable[str]:
-    for guide_id in guide_ids:
-        for start in range(0, len(channel.programmes), PROGRAMMES_AT_ONCE):
-            some: Sequence[ProgrammeFact] = channel.programmes[start : start + PROGRAMMES_AT_ONCE]
-            yield "".join(_programme(programme, guide_id) for programme in some)
+def _programmes(channel: ChannelGuide, guide_ids: Iterable[str]) -> str:
+    return "".join(_programme(programme, guide_id) for guide_id in guide_ids for programme in channel.programmes)
 
 
 def _programme(programme: ProgrammeFact, guide_id: str) -> str:

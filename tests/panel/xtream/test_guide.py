@@ -1,12 +1,17 @@
 """What players learn of programmes."""
 
 from base64 import b64decode
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from defusedxml.ElementTree import fromstring
 
+from panel.catalog import StreamFact
+from panel.changes import Changes
+from panel.guide.importer import import_guide
+from panel.guide.times import format_time
+from panel.xtream.kept_guides import KeptGuides, unpacked
 from tests.panel.xtream.conftest import Shop, stream
 
 Listing = dict[str, object]
@@ -65,3 +70,48 @@ async def test_a_line_gets_the_guide_of_its_channels_alone(shop: Shop) -> None:
     await shop.add(stream(8, "Other", guide_id="other.pt", created_at=now))
     root = fromstring((await shop.ask("/xmltv.php", username="bob")).body)
     assert [channel.get("id") for channel in root.findall("channel")] == ["One.pt"]
+
+
+async def test_the_file_is_given_packed_to_who_takes_it_and_made_anew_after_an_import(shop: Shop) -> None:
+    path = "/xmltv.php?username=alice&password=s3cret"
+    plain = (await shop.house.ask("GET", path, headers={"Accept-Encoding": "identity"}, role=None)).body
+    packed = await shop.house.ask("GET", path, headers={"Accept-Encoding": "gzip"}, role=None)
+    assert packed.headers["content-encoding"] == "gzip"
+    # The client has unpacked it.
+    assert packed.body == plain
+    later = shop.house.services.clock.now().replace(microsecond=0) + timedelta(minutes=1)
+    services = shop.house.services
+    changes = Changes(services.database, services.clock, services.ledger, "test", allow_private_sources=False)
+    start, stop = (format_time(later + timedelta(days=days)) for days in (5, 6))
+    guide = f'<tv><programme start="{start}" stop="{stop}" channel="one.pt"><title>New</title></programme></tv>'
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield guide.encode()
+
+    assert (await import_guide(changes, pieces())).programmes == 1
+    root = fromstring((await shop.ask("/xmltv.php")).body)
+    assert [programme.findtext("title") for programme in root.findall("programme")][-1] == "New"
+    head = await shop.house.ask("HEAD", path, role=None)
+    assert (head.status, head.body) == (200, b"")
+
+
+async def test_files_are_kept_within_bounds(shop: Shop) -> None:
+    services = shop.house.services
+    kept = KeptGuides(services.guide, max_bytes=1)
+    chosen: list[int] = []
+
+    def choose() -> Sequence[StreamFact]:
+        chosen.append(1)
+        return services.catalog.streams()
+
+    first = await kept.get("a", choose)
+    assert b"".join([piece async for piece in unpacked(first)]).endswith(b"</tv>\n")
+    await kept.get("a", choose)
+    assert len(chosen) == 2
+    roomy = KeptGuides(services.guide)
+    await roomy.get("a", choose)
+    await roomy.get("a", choose)
+    assert len(chosen) == 3
+    roomy.forget()
+    await roomy.get("a", choose)
+    assert len(chosen) == 4
