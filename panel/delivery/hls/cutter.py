@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from panel.delivery.hls.programme_clock import ProgrammeClock
 from panel.delivery.hls.segment import AIM_S, LARGEST_BYTES, LONGEST_S, SHORTEST_S, Segment
+from panel.delivery.hls.table_copies import table_copies
 from panel.delivery.limits import PACKET_BYTES
 from panel.delivery.ring import Chunk
 
@@ -122,7 +123,7 @@ class Cutter:
         if len(tables) < BOTH_TABLES_BYTES:
             return
         breaks = self._breaks or self._jumped
-        self._draft = Draft([tables], len(tables), self._clock.passed_s, self._received_s, breaks)
+        self._draft = Draft([table_copies(tables)], len(tables), self._clock.passed_s, self._received_s, breaks)
         self._breaks = self._jumped = False
 
     def _add(self, data: memoryview) -> None:

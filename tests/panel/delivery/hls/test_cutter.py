@@ -1,13 +1,16 @@
 """A stream is cut at key frames where it marks them, else by time, and each piece can be decoded alone."""
 
+import subprocess
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
 from panel.delivery.entry_points import EntryFinder
 from panel.delivery.hls.cutter import Cutter
 from panel.delivery.hls.segment import Segment
+from panel.delivery.hls.table_copies import table_copies
 from panel.delivery.limits import PACKET_BYTES
 from panel.delivery.ring import Chunk
 from tests.fakes import mpegts
@@ -47,6 +50,15 @@ def data_of(segment: Segment) -> bytes:
     return b"".join(bytes(piece) for piece in segment.pieces)
 
 
+def counted_by_ffmpeg(ffmpeg: str, capture: bytes, folder: Path) -> int:
+    """Return how often ffmpeg misses packets when it looks through a capture."""
+    file = folder / "capture.ts"
+    file.write_bytes(capture)
+    command = [ffmpeg, "-v", "debug", "-f", "mpegts", "-probesize", "50M", "-i", str(file)]
+    # Asked for no output it fails, after it has read the file.
+    return subprocess.run(command, capture_output=True, text=True, check=False).stderr.count("Continuity check failed")
+
+
 def starts_with_key_frame(segment: Segment) -> bool:
     packet = data_of(segment)[2 * PACKET_BYTES : 3 * PACKET_BYTES]
     return bool(packet[3] & 0x20 and packet[5] & 0x40)
@@ -81,6 +93,21 @@ def test_nothing_is_lost_between_segments() -> None:
     begin = whole.find(joined[:PACKET_BYTES])
     assert whole[begin : begin + len(joined)] == joined
     assert all(segment.size_bytes == len(data_of(segment)) for segment in segments)
+
+
+def test_joined_segments_miss_no_packet(ffmpeg: str, tmp_path: Path) -> None:
+    segments = cut(Cutter(0), chunks(15))
+    capture = b"".join(map(data_of, segments))
+    assert counted_by_ffmpeg(ffmpeg, capture, tmp_path) == 0
+    at = PACKET_BYTES * 300
+    assert counted_by_ffmpeg(ffmpeg, capture[:at] + capture[at + 3 * PACKET_BYTES :], tmp_path) > 0
+
+
+def test_tables_without_room_are_copied_as_they_are() -> None:
+    full = b"\x47\x40\x00\x15\x00" + b"\x01" * 183
+    assert table_copies(full) == full
+    spare = b"\x47\x40\x00\x15\x00" + b"\x01" * 181 + b"\xff\xff"
+    assert table_copies(spare) == b"\x47\x40\x00\x35\x01\x80\x00" + b"\x01" * 181
 
 
 def test_once_promised_the_target_duration_is_kept_whatever_the_key_frames_do() -> None:
