@@ -21,6 +21,9 @@ def test_lines_streams_and_people_are_kept(anywhere: Commands) -> None:
     assert done("line", "add", "bob", "--password", "pw", "--expires", "2030-01-01", "--trial").strip() == "1"
     made = json.loads(done("line", "add", "carol", "--max-connections", "0", "--json"))
     assert (made["id"], made["maxConnections"], len(made["password"]) >= 12) == (2, 0, True)
+    done("line", "restrict", "bob", "--country", "de", "--country", "AT", "--agent", "VLC/*")
+    ruled = json.loads(done("line", "restrict", "bob", "--address", "10.0.0.1/8", "--isp", "AS3320", "--json"))
+    assert (ruled["allowedCountries"], ruled["allowedNetworks"]) == ([], ["10.0.0.0/8"])
     done("line", "disable", "bob")
     done("line", "remove", "2")
     (line,) = json.loads(done("line", "list", "--json"))
@@ -81,6 +84,8 @@ BAD: list[tuple[list[str], str]] = [
     (["line", "add", "bob", "--expires", "tomorrow"], "--expires"),
     (["line", "add", "a/b"], "username"),
     (["line", "disable", "nobody"], "no line nobody"),
+    (["line", "restrict", "bob", "--country", "Germany"], "allowedCountries"),
+    (["line", "restrict", "bob", "--address", "10.0.0.0/33"], "give an address or a network"),
     (["stream", "add", "A", "ftp://e.example/"], "only http:// and https://"),
     (["stream", "add", "A", "http://127.0.0.1/x"], "private"),
     (["stream", "remove", "999"], "no stream 999"),
