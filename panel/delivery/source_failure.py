@@ -6,6 +6,9 @@ import ssl
 import aiohttp
 
 REFUSED_ADDRESS = "the source's address is private, which is not allowed here"
+# With a time code before each packet (Blu-ray), with error correction after it (DVB).
+OTHER_PACKETS_BYTES = (192, 204)
+SYNC_BYTE = 0x47
 NOT_TRANSPORT_STREAM = "the source does not send MPEG-TS"
 
 
@@ -41,4 +44,9 @@ def wrong_content(beginning: bytes, content_type: str) -> SourceFailure:
         return SourceFailure("the source sends nothing")
     if text.startswith((b"<!doctype", b"<html")) or content_type == "text/html":
         return SourceFailure("the source sends a web page, not MPEG-TS")
+    for size_bytes in OTHER_PACKETS_BYTES:
+        if len(beginning) > 4 * size_bytes and any(
+            set(beginning[first::size_bytes]) == {SYNC_BYTE} for first in range(size_bytes)
+        ):
+            return SourceFailure(f"the source sends packets of {size_bytes} bytes, not of 188")
     return SourceFailure(NOT_TRANSPORT_STREAM)

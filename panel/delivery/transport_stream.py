@@ -1,5 +1,7 @@
 """Whole packets out of a stream of bytes (ISO/IEC 13818-1, section 2.4.3.2: 188 bytes that begin with 0x47)."""
 
+import numpy as np
+
 from panel.delivery.limits import PACKET_BYTES
 
 SYNC_BYTE = 0x47
@@ -9,12 +11,15 @@ PROOF_BYTES = (PROOF_PACKETS - 1) * PACKET_BYTES + 1
 
 def find_sync(data: bytes | bytearray) -> int | None:
     """Return where packets begin: the first place from which five of them follow one another, or None."""
-    position = data.find(SYNC_BYTE)
-    while 0 <= position <= len(data) - PROOF_BYTES:
-        if all(data[position + PACKET_BYTES * number] == SYNC_BYTE for number in range(1, PROOF_PACKETS)):
-            return position
-        position = data.find(SYNC_BYTE, position + 1)
-    return None
+    if len(data) < PROOF_BYTES:
+        return None
+    marks = np.frombuffer(bytes(data), np.uint8) == SYNC_BYTE
+    places = len(data) - PROOF_BYTES + 1
+    proven = marks[:places].copy()
+    for number in range(1, PROOF_PACKETS):
+        proven &= marks[PACKET_BYTES * number :][:places]
+    first = int(proven.argmax())
+    return first if proven[first] else None
 
 
 class Aligner:

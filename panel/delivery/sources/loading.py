@@ -13,6 +13,7 @@ from panel.delivery.sources.playlist import LARGEST_PLAYLIST_BYTES, MasterPlayli
 from panel.delivery.upstream import Upstream
 
 GZIP_WINDOW_BITS = 31
+COMPRESSED = "the source sends compressed data"
 TOO_LARGE = "the source's playlist is too large"
 
 
@@ -62,8 +63,11 @@ class PlaylistLoader:
 
 
 def is_compressed(response: aiohttp.ClientResponse) -> bool:
-    """Tell whether an answer is compressed, although it was asked not to be."""
-    return response.headers.get("Content-Encoding", "identity").lower() != "identity"
+    """Tell whether an answer is compressed, although it was asked not to be. Raises SourceFailure if not as gzip."""
+    coding = response.headers.get("Content-Encoding", "identity").lower()
+    if coding not in ("identity", "gzip", "x-gzip"):
+        raise SourceFailure(COMPRESSED)
+    return coding != "identity"
 
 
 def joined(base: URL, address: str) -> str:
@@ -78,7 +82,7 @@ def _decompressed(data: bytes) -> bytes:
     try:
         text = zlib.decompressobj(GZIP_WINDOW_BITS).decompress(data, LARGEST_PLAYLIST_BYTES + 1)
     except zlib.error:
-        raise SourceFailure("the source sends compressed data") from None
+        raise SourceFailure(COMPRESSED) from None
     if len(text) > LARGEST_PLAYLIST_BYTES:
         raise SourceFailure(TOO_LARGE)
     return text

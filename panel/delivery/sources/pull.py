@@ -10,12 +10,13 @@ from panel.delivery.limits import DeliveryLimits
 from panel.delivery.packer import Packer
 from panel.delivery.source_failure import SourceFailure, failure_of, wrong_content
 from panel.delivery.sources.body import Body, Sources
+from panel.delivery.sources.real_time import RealTime
 from panel.delivery.transport_stream import PROOF_BYTES, Aligner
 from panel.delivery.upstream import Upstream
 
 # So much without five packets in a row is no transport stream.
 PROOF_LIMIT_BYTES = 64 * 1024
-BEGINNING_BYTES = 64
+BEGINNING_BYTES = 1024
 
 
 class Taker(Protocol):
@@ -74,13 +75,15 @@ class Puller:
         """Hand on what comes until the source ends; raises SourceFailure where it breaks or stalls."""
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         stall_s = self._limits.source_stall_s
+        real_time = RealTime(self._clock)
         try:
             async with asyncio.timeout(stall_s) as deadline:
 
                 def give(chunk: bytes) -> None:
                     # A chunk's timer may come between the request to end and the end.
                     if task is None or not task.cancelling():
-                        deadline.reschedule(loop.time() + stall_s)
+                        deadline.reschedule(max(deadline.when() or 0.0, loop.time() + stall_s))
+                        real_time.received(chunk)
                         taker.chunk(chunk)
 
                 packer = Packer(aligner, self._limits, give)
@@ -89,9 +92,13 @@ class Puller:
                     while data := await body.read():
                         taker.received(len(data))
                         packer.feed(data)
+                        if hold_s := real_time.hold_s():
+                            deadline.reschedule(loop.time() + stall_s + hold_s)
+                            await self._clock.sleep(hold_s)
                 finally:
                     packer.close()
         except TimeoutError:
-            raise SourceFailure(f"the source sent nothing for {stall_s:g} s") from None
+            sent = "nothing" if aligner.in_sync or not len(aligner) else "no MPEG-TS"
+            raise SourceFailure(f"the source sent {sent} for {stall_s:g} s") from None
         except (aiohttp.ClientError, OSError) as error:
             raise failure_of(error) from None
