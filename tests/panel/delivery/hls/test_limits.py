@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+import uvloop
 
 from panel.delivery.kick import KickOrder
 from panel.sessions import EndReason
@@ -148,3 +149,28 @@ async def test_draining_accounts_for_hls_players(publisher: Publisher) -> None:
         assert [ending.reason for ending in house.book.endings.values()] == ["shutdown"]
         assert (await fetch(house, child)).status == 503
         assert (await fetch(house, MASTER)).status == 503
+
+
+def test_kicks_and_aborted_segments_on_uvloop(publisher: Publisher) -> None:
+    publisher.bitrate_bps = 16_000_000
+
+    async def scenario() -> None:
+        async with keeping_house([make_line()], [make_stream(1, publisher.url)]) as house:
+            child, paths = await playing(house)
+            before = await counted_bytes(house)
+            leaving = await house.play(paths[0], receive_buffer_bytes=16 * 1024)
+            await leaving.answer()
+            await leaving.read(300_000)
+            await leaving.leave()
+            await until(lambda: len(house.server.server_state.connections) == 0)
+            received = await counted_bytes(house) - before
+            assert 300_000 <= received <= 300_000 + 256 * 1024
+            slow = await house.play(paths[0], receive_buffer_bytes=16 * 1024)
+            await slow.answer()
+            (identity,) = house.book.begun
+            assert await house.gateway.kick(identity.id, KickOrder("ann")) is not None
+            assert received + await slow.until_end() <= house.book.endings[identity.id].sent_bytes - before
+            assert (await fetch(house, child)).status == 403
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(scenario())

@@ -4,6 +4,7 @@ from panel.delivery.admission import Admitted
 from panel.delivery.device import Device
 from panel.delivery.hls.tickets import Ticket, Tickets
 from panel.players.addresses import LiveAddress
+from panel.redaction import redact
 from tests.fakes.catalog import make_line, make_stream
 from tests.fakes.clock import ManualClock
 
@@ -56,3 +57,5 @@ def test_tokens_cannot_be_guessed_and_are_not_shown() -> None:
     assert len(ticket.token) >= 32
     assert ticket.token not in repr(ticket)
     assert "secret" not in repr(ticket)
+    assert redact(f"GET /hls/{ticket.token}/live/17.ts") == "GET /hls/***/live/17.ts"
+    assert ticket.token not in redact(f"https://tv.example/hls/{ticket.token}/live.m3u8")
