@@ -38,6 +38,10 @@ class StreamFile:
     series_title: str | None
     season: int | None
     episode: int | None
+    restart_silence_s: int | None
+    restart_every_h: int | None
+    restart_errors_per_minute: int | None
+    restarts_per_hour: int | None
 
 
 async def list_streams(
@@ -166,4 +170,8 @@ def _file(stream: Stream) -> StreamFile:
         series_title=stream.series_title,
         season=stream.season,
         episode=stream.episode,
+        restart_silence_s=stream.restart_silence_s,
+        restart_every_h=stream.restart_every_h,
+        restart_errors_per_minute=stream.restart_errors_per_minute,
+        restarts_per_hour=stream.restarts_per_hour,
     )

@@ -40,6 +40,25 @@ class LineFact:
 
 
 @dataclass(frozen=True, slots=True)
+class RestartTriggers:
+    """When a stream is restarted by itself, None never: after so long without data, so long after its start, or at
+    so many continuity errors in a minute; but not more often in an hour than `most_per_hour`.
+    """
+
+    silence_s: int | None = None
+    every_h: int | None = None
+    errors_per_minute: int | None = None
+    most_per_hour: int = 6
+
+    @property
+    def any(self) -> bool:
+        return (self.silence_s, self.every_h, self.errors_per_minute) != (None, None, None)
+
+
+NO_TRIGGERS = RestartTriggers()
+
+
+@dataclass(frozen=True, slots=True)
 class StreamFact:
     """A channel or title; `sources` are upstream addresses, the primary first.
 
@@ -60,6 +79,7 @@ class StreamFact:
     series_title: str | None = None
     season: int | None = None
     episode: int | None = None
+    triggers: RestartTriggers = NO_TRIGGERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_network
 
 import orjson
 from sqlalchemy import Column, Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from panel.catalog.facts import CategoryFact, LineFact, LineRules, StreamFact
+from panel.catalog.facts import CategoryFact, LineFact, LineRules, RestartTriggers, StreamFact
 from panel.db.tables import BOUQUET_STREAMS, CATEGORIES, LINE_BOUQUETS, LINES, STREAMS
 
 # Between two pieces of this many rows the event loop gets its turn.
@@ -104,4 +104,10 @@ def _stream(row: StoredRow) -> StreamFact:
         series_title=row.series_title,
         season=row.season,
         episode=row.episode,
+        triggers=_triggers(row),
     )
+
+
+def _triggers(row: StoredRow) -> RestartTriggers:
+    triggers = RestartTriggers(row.restart_silence_s, row.restart_every_h, row.restart_errors_per_minute)
+    return triggers if row.restarts_per_hour is None else replace(triggers, most_per_hour=row.restarts_per_hour)

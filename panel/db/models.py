@@ -119,6 +119,10 @@ class Stream(SQLModel, table=True):
     series_title: str | None = Field(default=None, max_length=256, description="of an episode; else read from its name")
     season: int | None = None
     episode: int | None = None
+    restart_silence_s: int | None = None
+    restart_every_h: int | None = None
+    restart_errors_per_minute: int | None = None
+    restarts_per_hour: int | None = None
 
 
 class GuideChannel(SQLModel, table=True):

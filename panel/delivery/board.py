@@ -68,6 +68,11 @@ class Board:
         """Start and end ingests as they are wanted."""
         for relay in self._relays.values():
             relay.sweep()
+            why = relay.restart_due()
+            if why is not None:
+                name = relay.stream.name
+                self._book.record("stream.restarted", None, name, f"{name} restarted by itself: {why}")
+                relay.restart(why)
 
     def lost(self) -> Iterable[int]:
         """Return the streams whose viewers have waited for their source long enough."""

@@ -14,6 +14,7 @@ from panel.delivery.ingest import Ingest
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.ring import Chunk, Ring
 from panel.delivery.sources.continuity import Continuity
+from panel.delivery.sources.restarts import Restarts
 from panel.delivery.task_owner import TaskOwner
 from panel.delivery.upstream import Upstream
 
@@ -53,6 +54,7 @@ class Relay:
         self._task: asyncio.Task[None] | None = None
         self._entries = EntryFinder()
         self._continuity = Continuity()
+        self._restarts = Restarts(clock)
         self._arriving = False
         self._detour: str | None = None
         self._reconnecting: asyncio.TimerHandle | None = None
@@ -125,10 +127,16 @@ class Relay:
         self._stopped = True
         self._arrange()
 
-    def restart(self) -> None:
+    def restart(self, why: str | None = None) -> None:
         """Let go of the source and connect to it again; viewers stay."""
-        self._let_go()
+        self._let_go(why)
         self.start()
+
+    def restart_due(self) -> str | None:
+        """Return why the stream is to be restarted by itself now, or None; what is returned counts as done."""
+        if not self._condition.on_air:
+            return None
+        return self._restarts.due(self.stream.triggers, self._continuity.errors)
 
     def retire(self) -> None:
         """The stream is no more."""
@@ -167,6 +175,7 @@ class Relay:
         self._condition.received(size_bytes)
 
     def source_chunk(self, chunk: bytes) -> None:
+        self._restarts.received()
         data = self._continuity.feed(chunk)
         tables = self._entries.tables
         entry = self._entries.newest_entry(data)
@@ -209,13 +218,14 @@ class Relay:
             return
         ingest = Ingest(self.stream.sources, self._upstream, self, self._clock, self._limits)
         self._task = self._tasks.start(ingest.run(), f"ingest of stream {self.stream.id}", self._died)
-        if not self._condition.on_air:
+        self._restarts.begun()
+        if not self._condition.on_air and self._condition.status != "starting":
             self._become("starting")
 
-    def _let_go(self) -> None:
+    def _let_go(self, why: str | None = None) -> None:
         self._end_ingest()
         if self._condition.on_air:
-            self._become("starting")
+            self._become("starting", why)
         if self.urgent:
             self._start()
 

@@ -357,6 +357,10 @@ export interface StreamChange {
   seriesTitle?: string | null;
   season?: number | null;
   episode?: number | null;
+  restartSilenceS?: number | null;
+  restartEveryH?: number | null;
+  restartErrorsPerMinute?: number | null;
+  restartsPerHour?: number | null;
 }
 
 export interface StreamCreate {
@@ -374,6 +378,10 @@ export interface StreamCreate {
   seriesTitle?: string | null;
   season?: number | null;
   episode?: number | null;
+  restartSilenceS?: number | null;
+  restartEveryH?: number | null;
+  restartErrorsPerMinute?: number | null;
+  restartsPerHour?: number | null;
 }
 
 export interface StreamListQuery {
@@ -416,6 +424,10 @@ export interface StreamRead {
   seriesTitle: string | null;
   season: number | null;
   episode: number | null;
+  restartSilenceS: number | null;
+  restartEveryH: number | null;
+  restartErrorsPerMinute: number | null;
+  restartsPerHour: number | null;
   status: "online" | "degraded" | "offline" | "starting" | "stopped" | "unknown";
   healthScore: number | null;
   uptimePercent: number | null;

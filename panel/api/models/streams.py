@@ -21,6 +21,12 @@ SourceUrl = Annotated[str, StringConstraints(strip_whitespace=True), AfterValida
 LogoUrl = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_source)]
 BackupUrls = Annotated[list[SourceUrl], Field(max_length=16, description="tried in this order")]
 EpisodeNumber = Annotated[int, Field(ge=0, le=100_000)]
+SilenceS = Annotated[int, Field(ge=1, le=3600, description="restart after so many seconds without data; null: never")]
+EveryHours = Annotated[int, Field(ge=1, le=8760, description="restart so many hours after each start; null: never")]
+ErrorsPerMinute = Annotated[
+    int, Field(ge=1, le=1_000_000, description="restart at so many continuity errors in a minute; null: never")
+]
+RestartsPerHour = Annotated[int, Field(ge=1, le=60, description="restarts by themselves at most; null: 6")]
 GuideId = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=256), Printable]
 
 
@@ -42,6 +48,10 @@ class StreamRead(WireModel):
     series_title: str | None = Field(description="of an episode, where its name does not tell it")
     season: int | None
     episode: int | None
+    restart_silence_s: SilenceS | None
+    restart_every_h: EveryHours | None
+    restart_errors_per_minute: ErrorsPerMinute | None
+    restarts_per_hour: RestartsPerHour | None
     status: StreamStatus
     health_score: float | None
     uptime_percent: float | None
@@ -81,10 +91,27 @@ class StreamCreate(WireModel):
     series_title: LongTitle | None = None
     season: EpisodeNumber | None = None
     episode: EpisodeNumber | None = None
+    restart_silence_s: SilenceS | None = None
+    restart_every_h: EveryHours | None = None
+    restart_errors_per_minute: ErrorsPerMinute | None = None
+    restarts_per_hour: RestartsPerHour | None = None
 
 
 class StreamChange(ChangeModel):
-    clearable = frozenset({"category_id", "guide_id", "logo_url", "series_title", "season", "episode"})
+    clearable = frozenset(
+        {
+            "category_id",
+            "guide_id",
+            "logo_url",
+            "series_title",
+            "season",
+            "episode",
+            "restart_silence_s",
+            "restart_every_h",
+            "restart_errors_per_minute",
+            "restarts_per_hour",
+        }
+    )
 
     name: LongTitle | None = None
     source_url: SourceUrl | None = None
@@ -99,6 +126,10 @@ class StreamChange(ChangeModel):
     series_title: LongTitle | None = None
     season: EpisodeNumber | None = None
     episode: EpisodeNumber | None = None
+    restart_silence_s: SilenceS | None = None
+    restart_every_h: EveryHours | None = None
+    restart_errors_per_minute: ErrorsPerMinute | None = None
+    restarts_per_hour: RestartsPerHour | None = None
 
 
 class StreamListQuery(PageQuery):

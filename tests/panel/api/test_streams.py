@@ -27,6 +27,21 @@ async def test_a_stream_is_created_read_changed_and_removed(any_house: House) ->
     assert (await any_house.ask("DELETE", path)).status == 404
 
 
+async def test_restart_triggers_are_kept_and_taken_away(any_house: House) -> None:
+    triggers = {
+        "restartSilenceS": 5,
+        "restartEveryH": 24,
+        "restartErrorsPerMinute": 100,
+        "restartsPerHour": 2,
+    }
+    stream = await any_house.create("/api/v1/streams", {**STREAM, **triggers})
+    path = f"/api/v1/streams/{stream}"
+    assert {**(await any_house.ask("GET", path)).json, **triggers} == (await any_house.ask("GET", path)).json
+    changed = await any_house.ask("PATCH", path, dict.fromkeys(triggers))
+    assert [changed.json[name] for name in triggers] == [None] * 4
+    assert (await any_house.ask("PATCH", path, {"restartSilenceS": 0})).status == 400
+
+
 async def test_upstream_addresses_are_for_admin_alone(house: House) -> None:
     stream = await house.create("/api/v1/streams", STREAM)
     await house.services.sampler.tick()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panel.catalog import Catalog, LineFact
+from panel.catalog import Catalog, LineFact, RestartTriggers
 from panel.catalog.standing import LineStanding
 from panel.db.engine import Database
 from panel.db.models import Bouquet, BouquetStream, Category, Line, LineBouquet, Stream
@@ -56,7 +56,14 @@ async def test_everything_of_a_line_and_a_stream_is_read(database: Database) -> 
     await add(
         database,
         line("bob", max_connections=2, expires_at=NOW, trial=True),
-        stream("one", backup_urls='["http://b1/","http://b2/"]', category_id=1, position=2, guide_id="one.pt"),
+        stream(
+            "one",
+            backup_urls='["http://b1/","http://b2/"]',
+            category_id=1,
+            position=2,
+            guide_id="one.pt",
+            restart_silence_s=5,
+        ),
         stream("two", position=1),
     )
     catalog = Catalog(database, ManualClock())
@@ -68,6 +75,7 @@ async def test_everything_of_a_line_and_a_stream_is_read(database: Database) -> 
     assert one is not None
     assert one.sources == ("http://up/one", "http://b1/", "http://b2/")
     assert (one.category_id, one.guide_id, one.on_demand) == (1, "one.pt", False)
+    assert one.triggers == RestartTriggers(silence_s=5)
     assert [found.name for found in catalog.streams()] == ["two", "one"]
     assert [found.name for found in catalog.categories()] == ["News"]
 
