@@ -90,6 +90,8 @@ class _Demo:
                 group.create_task(audience.run(self._seats()))
                 if self._fetch_places:
                     group.create_task(self._fetch(services))
+            # Without viewers there is nothing to wait for, but the channels stay.
+            await asyncio.Event().wait()
         finally:
             await self._stack.aclose()
 

@@ -21,3 +21,11 @@ async def test_the_demo_shows_real_viewers_with_places(start_panel: StartServer)
         assert dashboard["bandwidthBps"] > 500_000
     assert server.stop() == 0
     assert "Traceback" not in server.output
+
+
+async def test_without_viewers_the_channels_stay(start_panel: StartServer) -> None:
+    server = start_panel("--viewers", "0", command="demo", env={"PANEL_SAMPLE_INTERVAL_S": "1"})
+    async with operator_at(server) as operator, asyncio.timeout(30):
+        while (await operator.get("dashboard"))["onlineStreams"] < 4:
+            await asyncio.sleep(0.2)
+    assert "offline" not in server.output
