@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -64,17 +64,29 @@ async def counted_bytes(house: House) -> int:
     return sum((await house.counted()).values())
 
 
-@asynccontextmanager
-async def kept_open(house: House) -> AsyncIterator[Callable[[str], Awaitable[bytes]]]:
-    """Yield a way to fetch bodies one after another on the same connection."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", house.port)
+class Asker:
+    """One connection on which one request follows another."""
 
-    async def ask(path: str) -> bytes:
-        writer.write(f"GET {path} HTTP/1.1\r\nHost: panel\r\nUser-Agent: test/1\r\n\r\n".encode())
-        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    async def __call__(self, path: str) -> bytes:
+        """Return the body of the answer, which is to be 200."""
+        await self.only_send(path)
+        head = (await self._reader.readuntil(b"\r\n\r\n")).decode().lower()
         assert head.startswith("http/1.1 200")
-        return await reader.readexactly(int(head.split("content-length: ")[1].split("\r\n")[0]))
+        return await self._reader.readexactly(int(head.split("content-length: ")[1].split("\r\n")[0]))
 
-    yield ask
+    async def only_send(self, path: str) -> None:
+        self._writer.write(f"GET {path} HTTP/1.1\r\nHost: panel\r\nUser-Agent: test/1\r\n\r\n".encode())
+        await self._writer.drain()
+
+
+@asynccontextmanager
+async def kept_open(house: House) -> AsyncIterator[Asker]:
+    """Yield a connection that the server is not told to close."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", house.port)
+    yield Asker(reader, writer)
     writer.close()
     await writer.wait_closed()

@@ -126,6 +126,20 @@ async def test_requests_that_share_a_connection_are_all_counted(publisher: Publi
             assert await counted_bytes(house) - before >= sum(received) + received[-1]
 
 
+async def test_a_connection_that_goes_on_to_something_else_keeps_nothing_open(publisher: Publisher) -> None:
+    async with keeping_house([make_line()], [make_stream(1, publisher.url)]) as house:
+        _, paths = await playing(house)
+        before = await counted_bytes(house)
+        async with kept_open(house) as ask:
+            received = len(await ask(paths[0]))
+            await ask.only_send("/live/alice/secret/1.ts")
+            await until(lambda: house.gateway.active_viewers() == 2)
+        await until(lambda: house.gateway.active_viewers() == 1)
+        assert (await house.counted())[house.book.begun[0].id] - before == received
+        await house.gateway.kick(house.book.begun[0].id, KickOrder("ann"))
+        assert house.book.endings[house.book.begun[0].id].reason == "kicked"
+
+
 async def test_a_source_that_is_down_is_told_at_once(publisher: Publisher) -> None:
     publisher.behaviour = "missing"
     async with keeping_house([make_line()], [make_stream(1, publisher.url, on_demand=False)]) as house:
