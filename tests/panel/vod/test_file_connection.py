@@ -1,6 +1,10 @@
 """A player's requests for one file are one connection, and count as one."""
 
 import asyncio
+import fcntl
+import select
+import socket
+import termios
 import tracemalloc
 from dataclasses import replace
 from pathlib import Path
@@ -101,6 +105,24 @@ async def test_a_player_that_stops_reading_is_cut_and_grows_no_memory(tmp_path: 
         assert ending.reason == "stalled"
         assert ending.sent_bytes < len(CONTENT)
         await until(lambda: cinema.files.open == 0)
+
+
+async def test_what_counts_is_what_the_player_has(tmp_path: Path) -> None:
+    limits = replace(FILE_LIMITS, file_pause_s=30)
+    async with open_cinema(tmp_path, make_line(), limits=limits) as cinema:
+        player = socket.create_connection(("127.0.0.1", cinema.house.port))
+        player.sendall(f"GET {MOVIE} HTTP/1.1\r\nHost: panel\r\n\r\n".encode())
+        await asyncio.to_thread(select.select, [player], [], [], 5)
+
+        def held_bytes() -> int:
+            head = player.recv(4096, socket.MSG_PEEK).index(b"\r\n\r\n") + 4
+            waiting = fcntl.ioctl(player, termios.FIONREAD, b"\0\0\0\0")
+            return int.from_bytes(waiting, "little") - head
+
+        async with asyncio.timeout(5):
+            while list((await cinema.house.counted()).values()) != [held_bytes()]:
+                await asyncio.sleep(0.01)
+        player.close()
 
 
 async def test_a_player_that_leaves_lets_go_of_the_source(cinema: Cinema) -> None:
