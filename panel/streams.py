@@ -109,6 +109,21 @@ async def switch_stream(changes: Changes, stream_id: int, *, enabled: bool) -> S
     return switched
 
 
+async def request_restart(changes: Changes, stream_id: int) -> StreamFile:
+    """Have a running server let go of the stream's source and pull it anew; viewers stay. Raises NotFoundError.
+
+    A stream that was stopped is started.
+    """
+    async with changes.begin() as session:
+        stream = await _get(session, stream_id)
+        stream.enabled = True
+        stream.restart_requested_at = changes.clock.now()
+        await session.flush()
+        asked = _file(stream)
+    changes.tell("stream.restarted", asked.name, f"{changes.actor} restarted stream {asked.name}")
+    return asked
+
+
 async def remove_stream(changes: Changes, stream_id: int) -> None:
     """Remove a stream for good; its sessions stay on record. Raises NotFoundError."""
     async with changes.begin() as session:

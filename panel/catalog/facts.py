@@ -62,6 +62,8 @@ NO_TRIGGERS = RestartTriggers()
 class StreamFact:
     """A channel or title; `sources` are upstream addresses, the primary first.
 
+    A `restart_requested_at` that is another than before asks for a restart.
+
     `series_title`, `season` and `episode` are those an operator gave; an episode's name may tell the same.
     """
 
@@ -80,6 +82,7 @@ class StreamFact:
     season: int | None = None
     episode: int | None = None
     triggers: RestartTriggers = NO_TRIGGERS
+    restart_requested_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

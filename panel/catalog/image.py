@@ -105,6 +105,7 @@ def _stream(row: StoredRow) -> StreamFact:
         season=row.season,
         episode=row.episode,
         triggers=_triggers(row),
+        restart_requested_at=row.restart_requested_at,
     )
 
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Channels and titles.")
 COLUMNS = ("id", "name", "type", "enabled", "on_demand", "category_id")
-# A running server follows within a second; one more lets go of the source.
-FOLLOW_S = 2.0
 
 
 class TypeName(StrEnum):
@@ -89,19 +87,25 @@ def list_(as_json: AsJson = False, data_dir: DataDir = None) -> None:
 
 @app.command()
 def start(stream_id: RowId, data_dir: DataDir = None) -> None:
-    """Start a stream; it stays so over restarts of the server."""
-    _switch(stream_id, True, data_dir)
+    """Start a stream; it stays so over restarts of the server. Prints the new status."""
+    from panel.cli.workplace import server_runs
+    from panel.settings import load_settings
+
+    file = _switch(stream_id, True, data_dir)
+    pulled = file.type == "live" and not file.on_demand and server_runs(load_settings(data_dir).data_dir)
+    typer.echo("starting" if pulled else "unknown")
 
 
 @app.command()
 def stop(stream_id: RowId, data_dir: DataDir = None) -> None:
-    """Stop a stream until it is started again; its viewers are let go."""
+    """Stop a stream until it is started again; its viewers are let go. Prints the new status."""
     _switch(stream_id, False, data_dir)
+    typer.echo("stopped")
 
 
 @app.command()
 def restart(stream_id: RowId, data_dir: DataDir = None) -> None:
-    """Let a running server drop the source and pull it anew; takes two seconds."""
+    """Let a running server drop the source and pull it anew; viewers stay. Prints the new status."""
     from panel import streams
     from panel.cli.workplace import server_runs, work
     from panel.settings import load_settings
@@ -112,14 +116,12 @@ def restart(stream_id: RowId, data_dir: DataDir = None) -> None:
         file = await streams.read_stream(changes.database, stream_id)
         if not runs:
             raise CommandError("no server runs on this data directory, so there is nothing to restart")
-        if file.enabled:
-            await streams.switch_stream(changes, stream_id, enabled=False)
-        try:
-            await changes.clock.sleep(FOLLOW_S if file.enabled else 0)
-        finally:
-            await streams.switch_stream(changes, stream_id, enabled=True)
+        if file.type != "live":
+            raise CommandError(f"{file.name} is a file that players read in parts, so there is nothing to restart")
+        await streams.request_restart(changes, stream_id)
 
     work(data_dir, run)
+    typer.echo("starting")
 
 
 @app.command()
@@ -131,11 +133,11 @@ def remove(stream_id: RowId, data_dir: DataDir = None) -> None:
     work(data_dir, lambda changes: streams.remove_stream(changes, stream_id))
 
 
-def _switch(stream_id: int, enabled: bool, data_dir: Path | None) -> None:
+def _switch(stream_id: int, enabled: bool, data_dir: Path | None) -> "StreamFile":
     from panel import streams
     from panel.cli.workplace import work
 
-    work(data_dir, lambda changes: streams.switch_stream(changes, stream_id, enabled=enabled))
+    return work(data_dir, lambda changes: streams.switch_stream(changes, stream_id, enabled=enabled))
 
 
 def _as_object(file: "StreamFile") -> dict[str, object]:

@@ -123,6 +123,7 @@ class Stream(SQLModel, table=True):
     restart_every_h: int | None = None
     restart_errors_per_minute: int | None = None
     restarts_per_hour: int | None = None
+    restart_requested_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
 
 
 class GuideChannel(SQLModel, table=True):

@@ -114,6 +114,8 @@ class Relay:
         if before.sources != stream.sources and self._task is not None:
             self._let_go()
         self._arrange()
+        if before.restart_requested_at != stream.restart_requested_at:
+            self.restart()
 
     def start(self) -> None:
         """Undo `stop`, and try the source now."""

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -186,6 +187,21 @@ async def test_an_operator_stops_starts_and_restarts(publisher: Publisher) -> No
         assert len(await player.watch(0.5)) > 50_000
         with pytest.raises(LookupError):
             await house.gateway.start_stream(99)
+
+
+async def test_a_restart_that_the_catalog_asks_for_keeps_viewers(publisher: Publisher) -> None:
+    stream = make_stream(1, publisher.url)
+    async with keeping_house([make_line()], [stream]) as house:
+        player = await house.watching()
+        house.catalog.change(streams=[replace(stream, position=1)])
+        await player.read(50_000)
+        assert publisher.connections_ever == 1
+        asked = replace(stream, restart_requested_at=datetime(2026, 1, 31, tzinfo=UTC))
+        house.catalog.change(streams=[asked])
+        await until(lambda: publisher.connections_ever == 2 and publisher.connections_now == 1)
+        house.catalog.change(streams=[asked])
+        assert len(await player.watch(0.5)) > 50_000
+        assert publisher.connections_ever == 2
 
 
 async def test_sources_of_the_catalog_are_followed(make_publisher: MakePublisher) -> None:
