@@ -6,10 +6,11 @@ import time
 
 import pytest
 
+from tests.fakes.player import play
 from tests.fakes.publisher import Publisher
 from tests.fixtures.server import StartServer
 from tests.integration.operator import Operator, listening, operator_at
-from tests.integration.test_viewer import FAST, closed_session, curl
+from tests.integration.test_viewer import FAST, closed_session
 
 
 async def watching(operator: Operator, count: int, deadline_s: float = 6.0) -> list[dict[str, object]]:
@@ -29,9 +30,9 @@ async def test_a_crash_loses_no_closed_session_and_closes_open_ones_once(
     async with operator_at(server) as operator:
         stream, line = await operator.add_stream(publisher.url), await operator.add_line(maxConnections=5)
         url = operator.play_url(stream, line)
-        await curl(url, 1.5)
+        await play(url, 1.5)
         done = await closed_session(operator)
-        playing = [asyncio.create_task(curl(url, 60)) for _ in range(2)]
+        playing = [asyncio.create_task(play(url, 60)) for _ in range(2)]
         await watching(operator, 2)
         await asyncio.sleep(2.2)
         told = {row["id"]: row["bytesTransferred"] for row in (await operator.get("connections"))["rows"]}
@@ -58,7 +59,7 @@ async def test_a_stop_ends_within_five_seconds_and_accounts_for_everyone(
     async with operator_at(server) as operator:
         stream, line = await operator.add_stream(publisher.url), await operator.add_line(maxConnections=5)
         url = operator.play_url(stream, line)
-        playing = [asyncio.create_task(curl(url, 60)) for _ in range(3)]
+        playing = [asyncio.create_task(play(url, 60)) for _ in range(3)]
         with socket.create_connection(("127.0.0.1", server.port)) as stalled:
             stalled.sendall(f"GET {url.removeprefix(server.url)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
             async with listening(server.url, operator.token):

@@ -3,11 +3,11 @@
 import asyncio
 import itertools
 import json
-import subprocess
 from collections.abc import Callable
 
 import pytest
 
+from tests.fakes.player import play
 from tests.fakes.publisher import Behaviour, Publisher
 from tests.fixtures.server import PanelServer, StartServer
 from tests.integration.operator import Operator, listening, operator_at
@@ -19,26 +19,6 @@ FAST = {"PANEL_SAMPLE_INTERVAL_S": "1", "PANEL_ALLOW_PRIVATE_SOURCES": "true"}
 @pytest.fixture
 def server(start_panel: StartServer) -> PanelServer:
     return start_panel(env=FAST)
-
-
-async def curl(url: str, duration_s: float) -> int:
-    """Play with curl for a while and return the bytes it received."""
-    process = await asyncio.create_subprocess_exec(
-        *(
-            "curl",
-            "--silent",
-            "--output",
-            "/dev/null",
-            "--max-time",
-            str(duration_s),
-            "--write-out",
-            "%{size_download}",
-        ),
-        url,
-        stdout=subprocess.PIPE,
-    )
-    output, _ = await process.communicate()
-    return int(output)
 
 
 async def closed_session(operator: Operator, deadline_s: float = 5.0) -> dict[str, object]:
@@ -53,7 +33,7 @@ async def closed_session(operator: Operator, deadline_s: float = 5.0) -> dict[st
 async def test_a_viewer_is_seen_measured_and_accounted(server: PanelServer, publisher: Publisher) -> None:
     async with operator_at(server) as operator, listening(server.url, operator.token) as listener:
         stream, line = await operator.add_stream(publisher.url), await operator.add_line()
-        received = await curl(operator.play_url(stream, line), 8)
+        received = await play(operator.play_url(stream, line), 8)
         rows = [rows[0] for rows, _ in listener.payloads("connections:update") if rows]
         session = await closed_session(operator)
 
@@ -76,7 +56,7 @@ async def test_fifty_viewers_are_one_pull(server: PanelServer, publisher: Publis
         stream = await operator.add_stream(publisher.url, onDemand=True)
         line = await operator.add_line(maxConnections=50)
         url = operator.play_url(stream, line)
-        received = await asyncio.gather(*(curl(url, 4) for _ in range(50)))
+        received = await asyncio.gather(*(play(url, 4) for _ in range(50)))
         assert min(received) > 0
         assert publisher.connections_ever == 1
 
@@ -117,7 +97,7 @@ async def test_a_bad_source_is_503_and_offline_with_a_reason(
 async def test_a_kicked_viewer_gets_no_further_byte(server: PanelServer, publisher: Publisher) -> None:
     async with operator_at(server) as operator:
         stream, line = await operator.add_stream(publisher.url), await operator.add_line()
-        playing = asyncio.create_task(curl(operator.play_url(stream, line), 30))
+        playing = asyncio.create_task(play(operator.play_url(stream, line), 30))
         async with asyncio.timeout(5):
             while not (rows := (await operator.get("connections"))["rows"]):
                 await asyncio.sleep(0.1)
