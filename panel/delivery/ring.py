@@ -34,13 +34,10 @@ class Ring:
         self._chunks: deque[Chunk] = deque()
         self._held_bytes = 0
         self._floor = 0
+        self.first = 0
+        """The number of the oldest chunk that is kept."""
         self.end = 0
         """The number the next chunk will have."""
-
-    @property
-    def first(self) -> int:
-        """The number of the oldest chunk that is kept."""
-        return self.end - len(self._chunks)
 
     @property
     def floor(self) -> int:
@@ -56,6 +53,7 @@ class Ring:
             self._held_bytes > self._limits.ring_bytes or self._chunks[0].received_monotonic_s < oldest_s
         ):
             self._held_bytes -= len(self._chunks.popleft().data)
+            self.first += 1
 
     def chunk(self, sequence: int) -> Chunk:
         """Return chunk `sequence`, which is within `first` and `end`."""
@@ -68,6 +66,7 @@ class Ring:
     def clear(self) -> None:
         """Give the memory back."""
         self._chunks.clear()
+        self.first = self.end
         self._held_bytes = 0
         self.begin_anew()
 

@@ -54,6 +54,7 @@ class Viewer:
         "_ring",
         "_sequence",
         "_stall_s",
+        "_transport",
         "_written_bytes",
         "identity",
         "line",
@@ -73,6 +74,7 @@ class Viewer:
         self.line = line
         self.skips = 0
         self._connection = connection
+        self._transport = connection.transport
         self._ring = ring
         self._clock = clock
         self._limits = limits
@@ -98,7 +100,7 @@ class Viewer:
         self._on_over = over
         self._connection.on_lost = self._on_lost
         self._connection.on_drained = self.pump
-        transport = self._connection.transport
+        transport = self._transport
         transport.set_write_buffer_limits(high=BUFFER_HIGH_BYTES, low=BUFFER_LOW_BYTES)
         transport.write(head)
         self._head_bytes = len(head)
@@ -107,8 +109,8 @@ class Viewer:
 
     def pump(self) -> None:
         """Write what is new, as long as the transport takes it; it calls again when it can take more."""
-        transport = self._connection.transport
-        ring = self._ring
+        # Called for each chunk of each viewer: every lookup here counts beside the work of the kernel.
+        transport, ring = self._transport, self._ring
         while self._sequence < ring.end and not self._closing:
             if transport.get_write_buffer_size() > BUFFER_HIGH_BYTES or transport.is_closing():
                 return
@@ -117,9 +119,12 @@ class Viewer:
                 self._join()
                 continue
             data = ring.chunk(self._sequence).data
-            self._write(data[self._offset_bytes :] if self._offset_bytes else data)
+            if self._offset_bytes:
+                data = data[self._offset_bytes :]
+                self._offset_bytes = 0
+            transport.write(data)
+            self._written_bytes += len(data)
             self._sequence += 1
-            self._offset_bytes = 0
 
     def received_bytes(self) -> int:
         """Return how many bytes of the stream the viewer's kernel acknowledged; final once it is over."""
@@ -127,7 +132,7 @@ class Viewer:
             return self._final_bytes
         acknowledged = self._meter.acknowledged_bytes()
         if acknowledged is None:
-            return max(0, self._written_bytes - self._connection.transport.get_write_buffer_size())
+            return max(0, self._written_bytes - self._transport.get_write_buffer_size())
         return min(self._written_bytes, max(0, acknowledged - self._head_bytes))
 
     def observe(self, now_s: float) -> int:
@@ -159,9 +164,9 @@ class Viewer:
             return
         self._closing = True
         # A transport that is closing has nothing unsent, and may have no socket any more.
-        if not self._connection.transport.is_closing():
+        if not self._transport.is_closing():
             self._meter.forget_unsent()
-        self._connection.transport.abort()
+        self._transport.abort()
 
     def finish(self, reason: EndReason) -> bool:
         """Send nothing new; return whether all that was sent has arrived, and then close. Called again until it has."""
@@ -169,7 +174,7 @@ class Viewer:
         self._closing = True
         if self._outstanding(self.received_bytes()):
             return False
-        self._connection.transport.close()
+        self._transport.close()
         return True
 
     @property
@@ -188,7 +193,7 @@ class Viewer:
             self._write(point.tables)
 
     def _write(self, data: bytes) -> None:
-        self._connection.transport.write(data)
+        self._transport.write(data)
         self._written_bytes += len(data)
 
     def _outstanding(self, received: int) -> bool:
