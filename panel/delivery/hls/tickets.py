@@ -16,7 +16,7 @@ from panel.players.addresses import LiveAddress
 SAME_PLAYER_S = 30.0
 # Players that look at what a stream is, and never play it, use no token; a line has not many at a time.
 UNUSED_S = 60.0
-UNUSED_OF_LINE = 32
+UNUSED_OF_LINE = 256
 TOKEN_BYTES = 24
 
 

@@ -64,6 +64,8 @@ class HlsViewer:
     @property
     def is_busy(self) -> bool:
         """Whether it fetches as much at a time as it may."""
+        if len(self._answers) >= ANSWERS_AT_ONCE:
+            self._look(self._clock.monotonic_s())
         return len(self._answers) >= ANSWERS_AT_ONCE
 
     def requested(self) -> None:
@@ -87,8 +89,7 @@ class HlsViewer:
         """Return how many bytes of bodies were received up to this reading, and keep the highest bitrate."""
         if self._ended is not None:
             return self._ended.sent_bytes
-        for answer in tuple(self._answers):
-            answer.observe(now_s)
+        self._look(now_s)
         received = self._settled_bytes + sum(answer.received_bytes for answer in self._answers)
         if self._peak_from is not None and now_s - self._peak_from[0] >= SHORTEST_INTERVAL_S:
             before_s, before_bytes = self._peak_from
@@ -99,8 +100,7 @@ class HlsViewer:
 
     def check(self, now_s: float) -> None:
         """End it if it asks for nothing any more, or takes nothing of what it asked for."""
-        for answer in tuple(self._answers):
-            answer.observe(now_s)
+        self._look(now_s)
         waiting_since_s = min((answer.progress_s for answer in self._answers), default=now_s)
         if waiting_since_s < self._checked_s:
             self._stall_s += now_s - self._checked_s
@@ -123,8 +123,7 @@ class HlsViewer:
     def finish(self, reason: EndReason) -> bool:
         """Refuse its token; return whether what it fetches has arrived. Called again until it has."""
         self._reason = self._reason or reason
-        for answer in tuple(self._answers):
-            answer.observe(self._clock.monotonic_s())
+        self._look(self._clock.monotonic_s())
         self._end_if_quiet()
         return not self._answers
 
@@ -135,6 +134,11 @@ class HlsViewer:
     @property
     def _idle_after_s(self) -> float:
         return max(IDLE_S, IDLE_TARGETS * self.segmenter.target_s)
+
+    def _look(self, now_s: float) -> None:
+        """Ask the kernel what has arrived by now."""
+        for answer in tuple(self._answers):
+            answer.observe(now_s)
 
     def _on_settled(self, answer: Answer) -> None:
         self._answers.discard(answer)

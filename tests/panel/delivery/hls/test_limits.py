@@ -126,6 +126,18 @@ async def test_requests_that_share_a_connection_are_all_counted(publisher: Publi
             assert await counted_bytes(house) - before >= sum(received) + received[-1]
 
 
+async def test_a_player_that_fetches_quickly_is_not_too_busy(publisher: Publisher) -> None:
+    limits = replace(QUICK, sweep_s=60.0)
+    async with keeping_house([make_line()], [make_stream(1, publisher.url)], limits) as house:
+        child, paths = await playing(house)
+        async with kept_open(house) as ask:
+            for path in (*paths, *([child] * 20), paths[0]):
+                assert await ask(path)
+        held = [await house.play(paths[0], receive_buffer_bytes=16 * 1024) for _ in range(8)]
+        assert [await player.answer() for player in held] == [200] * 8
+        assert (await fetch(house, child)).status == 429
+
+
 async def test_a_connection_that_goes_on_to_something_else_keeps_nothing_open(publisher: Publisher) -> None:
     async with keeping_house([make_line()], [make_stream(1, publisher.url)]) as house:
         _, paths = await playing(house)

@@ -47,9 +47,9 @@ def test_tokens_that_are_not_used_are_forgotten() -> None:
 
 def test_a_line_has_not_more_than_so_many_unused() -> None:
     tickets = Tickets(ManualClock())
-    issued = [issue(tickets, f"agent {number}") for number in range(100)]
+    issued = [issue(tickets, f"agent {number}") for number in range(300)]
     alive = [ticket for ticket in issued if tickets.find(ticket.token)]
-    assert alive == issued[-32:]
+    assert alive == issued[-256:]
 
 
 def test_tokens_cannot_be_guessed_and_are_not_shown() -> None:
