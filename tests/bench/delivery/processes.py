@@ -8,6 +8,10 @@ from contextlib import contextmanager
 STOP_S = 10.0
 
 
+class ProcessEnded(Exception):
+    """A process ended although more was expected of it."""
+
+
 @contextmanager
 def running(command: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
     """Yield the process, and end it."""
@@ -26,10 +30,10 @@ def running(command: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
 
 
 def next_line(process: subprocess.Popen[str]) -> str:
-    """Return the next line the process prints. Raises RuntimeError where it ended instead."""
+    """Return the next line the process prints. Raises ProcessEnded."""
     line = process.stdout.readline() if process.stdout else ""
     if not line:
-        raise RuntimeError(f"{process.args!r} ended with {process.wait(STOP_S)}")
+        raise ProcessEnded(f"{process.args!r} ended with {process.wait(STOP_S)}")
     return line.strip()
 
 

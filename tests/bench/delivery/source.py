@@ -43,9 +43,9 @@ class Source:
         due_s = time.monotonic()
         while True:
             due_s = max(due_s + STEP_S, time.monotonic())
-            while (left_s := due_s - time.monotonic()) > 0:
-                if self._arrivals.poll(left_s):
-                    self._accept()
+            # Whoever arrives is let in even where giving takes longer than a step.
+            while self._arrivals.poll(max(due_s - time.monotonic(), 0)):
+                self._accept()
             for taker in tuple(self._takers.values()):
                 self._give(taker, time.monotonic())
 

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 from tests.bench.delivery.contenders import Contender
 from tests.bench.delivery.cost import Cost, cost_of
-from tests.bench.delivery.processes import module, next_line, running
+from tests.bench.delivery.processes import ProcessEnded, module, next_line, running
 
 SETTLE_S = 3.0
+
+
+class Overwhelmed(Exception):
+    """The server does not serve so many viewers on this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Trial:
 def run_trial(contender: Contender, viewers: int, window_s: float) -> Trial:
     """Start a source, the contender and its viewers, and look at the contender while all of them are served.
 
-    A viewer's memory is what the contender grew by since it began to listen, what they share included.
+    A viewer's memory is what the contender grew by since it began to listen, what they share included. Raises Overwhelmed.
     """
     with (
         running(module("source")) as source,
@@ -31,10 +35,12 @@ def run_trial(contender: Contender, viewers: int, window_s: float) -> Trial:
     ):
         idle = cost_of(server.pid)
         with running(module("readers", server.port, viewers, SETTLE_S, window_s)) as readers:
-            if next_line(readers) != "begin":
-                raise RuntimeError("the readers do not begin")
-            before = cost_of(server.pid)
-            outcome = json.loads(next_line(readers))
+            try:
+                next_line(readers)
+                before = cost_of(server.pid)
+                outcome = json.loads(next_line(readers))
+            except ProcessEnded as ended:
+                raise Overwhelmed(f"does not serve {viewers} viewers here") from ended
             return _evaluate(outcome, idle, before, cost_of(server.pid), viewers)
 
 
