@@ -27,7 +27,8 @@ class Trial:
 def run_trial(contender: Contender, viewers: int, window_s: float) -> Trial:
     """Start a source, the contender and its viewers, and look at the contender while all of them are served.
 
-    A viewer's memory is what the contender grew by since it began to listen, what they share included. Raises Overwhelmed.
+    A viewer's memory is what the contender grew by since it began to listen, what they share included.
+    Raises Overwhelmed.
     """
     with (
         running(module("source")) as source,
