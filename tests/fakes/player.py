@@ -1,9 +1,19 @@
-"""A player on a machine that has none: takes a stream as fast as it comes and counts what it got."""
+"""Players for machines that have none: they take a stream as fast as it comes."""
 
 import asyncio
+import sys
 from contextlib import suppress
 
 import aiohttp
+
+PROCESS = """
+import sys, urllib.request
+opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+opener.addheaders = [("User-Agent", sys.argv[2])]
+response = opener.open(sys.argv[1])
+while response.read1(65536):
+    pass
+"""
 
 
 async def play(url: str, duration_s: float) -> int:
@@ -16,3 +26,8 @@ async def play(url: str, duration_s: float) -> int:
                 async for part in response.content.iter_any():
                     received += len(part)
     return received
+
+
+async def start_player(url: str, user_agent: str) -> asyncio.subprocess.Process:
+    """Play in a process of its own, which can be stopped and killed, until then or until the server ends it."""
+    return await asyncio.create_subprocess_exec(sys.executable, "-I", "-c", PROCESS, url, user_agent)

@@ -1,7 +1,9 @@
+import asyncio
+
 import aiohttp
 import pytest
 
-from tests.fakes.player import play
+from tests.fakes.player import play, start_player
 from tests.fakes.publisher import Publisher
 
 
@@ -20,3 +22,13 @@ async def test_a_refusal_is_an_error(publisher: Publisher) -> None:
     publisher.behaviour = "missing"
     with pytest.raises(aiohttp.ClientResponseError):
         await play(publisher.url, 1.0)
+
+
+async def test_plays_in_a_process_of_its_own(publisher: Publisher) -> None:
+    player = await start_player(publisher.url, "process/1")
+    async with asyncio.timeout(10):
+        while publisher.bytes_sent < 200_000:
+            await asyncio.sleep(0.02)
+    player.kill()
+    await player.wait()
+    assert publisher.user_agents == ["process/1"]

@@ -2,22 +2,16 @@
 
 import asyncio
 import signal
-import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 
+from tests.fakes.player import start_player
 from tests.fakes.publisher import Publisher
 from tests.fixtures.server import StartServer
 from tests.integration.operator import Listener, Operator, listening, operator_at
 
 # The interval of production: a ghost must be off the list within 20 s, the tick's wait included.
 PRIVATE = {"PANEL_ALLOW_PRIVATE_SOURCES": "true"}
-
-
-async def play(url: str, agent: str = "stopped") -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        "curl", "--silent", "--user-agent", agent, "--output", "/dev/null", url, stdout=subprocess.DEVNULL
-    )
 
 
 async def until_told(listener: Listener, name: str, username: str, within_s: float) -> None:
@@ -38,7 +32,7 @@ async def test_lines_are_told_as_they_come_and_go(start_panel: StartServer, publ
     server = start_panel(env=PRIVATE)
     async with operator_at(server) as operator, listening(server.url, operator.token) as listener:
         stream, line = await operator.add_stream(publisher.url), await operator.add_line()
-        player = await play(operator.play_url(stream, line))
+        player = await start_player(operator.play_url(stream, line), "player")
         await until_told(listener, "wentOnline", "bob", 3)
         player.kill()
         await until_told(listener, "wentOffline", "bob", 2)
@@ -56,7 +50,7 @@ async def test_a_player_that_is_stopped_is_no_ghost(
     async with operator_at(server) as operator, listening(server.url, operator.token) as listener:
         stream, line = await operator.add_stream(source.url), await operator.add_line(maxConnections=1)
         url = operator.play_url(stream, line)
-        player = await play(url)
+        player = await start_player(url, "stopped")
         await until_told(listener, "wentOnline", "bob", 5)
         async with asyncio.timeout(6):
             while not await rows(operator):
@@ -67,7 +61,7 @@ async def test_a_player_that_is_stopped_is_no_ghost(
                 await until_told(listener, "wentOffline", "bob", 20)
                 while await rows(operator):
                     await asyncio.sleep(0.1)
-            second = await play(url, "another")
+            second = await start_player(url, "another")
             async with asyncio.timeout(6):
                 while not await rows(operator):
                     await asyncio.sleep(0.1)
