@@ -27,7 +27,10 @@ ROOT = Path(__file__).resolve().parent
 TOOLS, PYTHON, FRONTEND, NODE = ROOT / ".tools", ROOT / ".venv/bin/python", ROOT / "frontend", ROOT / ".tools/node"
 UV_MINIMUM, NODE_MINIMUM = (0, 5), (20, 19)
 WEB_CHECK = ["npm", "--prefix", str(FRONTEND), "run", "--silent"]
-SUITES = {"front end": [*WEB_CHECK, "test"], "Python": ["pytest"]}
+SUITES = {
+    "front end": [*WEB_CHECK, "test"],
+    "Python": ["pytest", "--numprocesses", "logical", "--maxprocesses", "4", "--dist", "loadfile"],
+}
 CHECKS = {
     "lint": ["ruff", "check"],
     "format": ["ruff", "format", "--check"],
