@@ -17,6 +17,7 @@ from panel.db.models import Category, Stream
 from panel.paging import Page, contains, read_page
 from panel.problems import InvalidInputError, no_such
 from panel.sources import PRIVATE_SOURCE, is_private_source
+from panel.transcoding import TranscodePreset
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class StreamFile:
     restart_every_h: int | None
     restart_errors_per_minute: int | None
     restarts_per_hour: int | None
+    transcode: TranscodePreset | None
 
 
 async def list_streams(
@@ -189,4 +191,5 @@ def _file(stream: Stream) -> StreamFile:
         restart_every_h=stream.restart_every_h,
         restart_errors_per_minute=stream.restart_errors_per_minute,
         restarts_per_hour=stream.restarts_per_hour,
+        transcode=stream.transcode,
     )

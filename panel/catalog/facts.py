@@ -5,6 +5,7 @@ from datetime import datetime
 
 from geo.address import Network
 from monitoring.contract.events import StreamType
+from panel.transcoding import TranscodePreset
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class StreamFact:
     """A channel or title; `sources` are upstream addresses, the primary first.
 
     A `restart_requested_at` that is another than before asks for a restart.
+    Without `transcode` the source is delivered as it comes.
 
     `series_title`, `season` and `episode` are those an operator gave; an episode's name may tell the same.
     """
@@ -83,6 +85,7 @@ class StreamFact:
     episode: int | None = None
     triggers: RestartTriggers = NO_TRIGGERS
     restart_requested_at: datetime | None = None
+    transcode: TranscodePreset | None = None
 
 
 @dataclass(frozen=True, slots=True)

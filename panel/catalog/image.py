@@ -106,6 +106,7 @@ def _stream(row: StoredRow) -> StreamFact:
         episode=row.episode,
         triggers=_triggers(row),
         restart_requested_at=row.restart_requested_at,
+        transcode=row.transcode,
     )
 
 

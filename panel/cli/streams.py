@@ -25,6 +25,14 @@ class TypeName(StrEnum):
     SERIES = "series"
 
 
+class PresetName(StrEnum):
+    """What streams may be transcoded to, as typed on the command line."""
+
+    H264_720P = "h264-720p"
+    H264_480P = "h264-480p"
+    AUDIO = "audio"
+
+
 @app.command()
 def add(
     name: str,
@@ -35,6 +43,9 @@ def add(
     on_demand: Annotated[
         bool, typer.Option("--on-demand", help="Pull the source only while somebody watches.")
     ] = False,
+    transcode: Annotated[
+        PresetName | None, typer.Option("--transcode", metavar="PRESET", help="Through ffmpeg; else as it comes.")
+    ] = None,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -46,7 +57,12 @@ def add(
     from panel.cli.workplace import work
 
     draft = StreamCreate(
-        name=name, source_url=url, backup_urls=backup or [], type=stream_type.value, on_demand=on_demand
+        name=name,
+        source_url=url,
+        backup_urls=backup or [],
+        type=stream_type.value,
+        on_demand=on_demand,
+        transcode=None if transcode is None else transcode.value,
     )
     wanted = None if category is None else CategoryCreate(name=category, type=stream_type.value)
 

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from monitoring.contract.events import StreamType
 from monitoring.contract.requests import Role
+from panel.transcoding import TranscodePreset
 
 # SQLite gives a removed row's number to the next one unless told not to; the past still speaks of the removed.
 KEEP_IDS = {"sqlite_autoincrement": True}
@@ -124,6 +125,7 @@ class Stream(SQLModel, table=True):
     restart_errors_per_minute: int | None = None
     restarts_per_hour: int | None = None
     restart_requested_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    transcode: TranscodePreset | None = Field(default=None, sa_column=Column(String(32), nullable=True))
 
 
 class GuideChannel(SQLModel, table=True):

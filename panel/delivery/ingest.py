@@ -9,6 +9,7 @@ from panel.delivery.limits import DeliveryLimits
 from panel.delivery.source_failure import SourceFailure
 from panel.delivery.sources.arrival import Arrival, Sink
 from panel.delivery.sources.pull import Puller
+from panel.delivery.transcode.transcoder import Transcoder
 from panel.delivery.upstream import Upstream
 
 _JITTER = random.SystemRandom()
@@ -21,10 +22,16 @@ class Ingest:
     """
 
     def __init__(
-        self, sources: Sequence[str], upstream: Upstream, sink: Sink, clock: Clock, limits: DeliveryLimits
+        self,
+        sources: Sequence[str],
+        upstream: Upstream,
+        sink: Sink,
+        clock: Clock,
+        limits: DeliveryLimits,
+        transcoder: Transcoder | None = None,
     ) -> None:
         self._sources = sources
-        self._puller = Puller(upstream, clock, limits)
+        self._puller = Puller(upstream, clock, limits, transcoder)
         self._sink = sink
         self._clock = clock
         self._limits = limits

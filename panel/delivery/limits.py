@@ -12,6 +12,8 @@ class DeliveryLimits:
     connect_s: float = 4.0
     first_byte_s: float = 8.0
     source_stall_s: float = 10.0
+    transcoder_start_s: float = 15.0
+    """How long a transcoder may take for its first output: it looks at the source for 2 s of video before."""
     redirects: int = 5
     concurrent_attempts: int = 20
     """Sources that are being connected to at once, so that a start with thousands of streams is no flood."""

@@ -16,6 +16,7 @@ from panel.delivery.ring import Chunk, Ring
 from panel.delivery.sources.continuity import Continuity
 from panel.delivery.sources.restarts import Restarts
 from panel.delivery.task_owner import TaskOwner
+from panel.delivery.transcode.transcoder import Transcoder
 from panel.delivery.upstream import Upstream
 
 STOPPED = "stopped by an operator"
@@ -111,7 +112,8 @@ class Relay:
         """Take what the catalog now says of the stream."""
         before, self._condition.stream = self._condition.stream, stream
         self._stopped = self._stopped and not (stream.enabled and not before.enabled)
-        if before.sources != stream.sources and self._task is not None:
+        pulled_otherwise = (before.sources, before.transcode) != (stream.sources, stream.transcode)
+        if pulled_otherwise and self._task is not None:
             self._let_go()
         self._arrange()
         if before.restart_requested_at != stream.restart_requested_at:
@@ -218,7 +220,9 @@ class Relay:
     def _start(self) -> None:
         if self._task is not None or self._stopped or not self.stream.enabled or self.stream.type != "live":
             return
-        ingest = Ingest(self.stream.sources, self._upstream, self, self._clock, self._limits)
+        preset = self.stream.transcode
+        transcoder = None if preset is None else Transcoder(self.stream.id, preset, self._limits)
+        ingest = Ingest(self.stream.sources, self._upstream, self, self._clock, self._limits, transcoder)
         self._task = self._tasks.start(ingest.run(), f"ingest of stream {self.stream.id}", self._died)
         self._restarts.begun()
         if not self._condition.on_air and self._condition.status != "starting":

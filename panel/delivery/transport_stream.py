@@ -61,6 +61,12 @@ class Aligner:
             self._seek()
         return packets
 
+    def take_all(self) -> bytes:
+        """Return everything that is held, the beginning of a packet that is to come too."""
+        held = bytes(self._held)
+        self._held.clear()
+        return held
+
     def _seek(self) -> None:
         position = find_sync(self._held)
         self._in_sync = position is not None

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
+
+from panel.delivery.transcode.program import packaged_ffmpeg
 
 LOOP_DURATION_S = 12
 FRAME_RATE = 25
@@ -36,11 +37,10 @@ CHANNELS: Sequence[Channel] = (
 
 def ffmpeg_path() -> str:
     """Return the ffmpeg that came with the installation; RuntimeError says what to install when there is none."""
-    try:
-        package = import_module("imageio_ffmpeg")
-    except ModuleNotFoundError as error:
-        raise RuntimeError("the demo needs its own packages: install panel[demo]") from error
-    return str(package.get_ffmpeg_exe())
+    found = packaged_ffmpeg()
+    if found is None:
+        raise RuntimeError("the demo needs its own packages: install panel[demo]")
+    return found
 
 
 def _encode_arguments(channel: Channel, target: Path) -> Iterator[str]:

@@ -361,6 +361,7 @@ export interface StreamChange {
   restartEveryH?: number | null;
   restartErrorsPerMinute?: number | null;
   restartsPerHour?: number | null;
+  transcode?: "h264-720p" | "h264-480p" | "audio" | null;
 }
 
 export interface StreamCreate {
@@ -382,6 +383,7 @@ export interface StreamCreate {
   restartEveryH?: number | null;
   restartErrorsPerMinute?: number | null;
   restartsPerHour?: number | null;
+  transcode?: "h264-720p" | "h264-480p" | "audio" | null;
 }
 
 export interface StreamListQuery {
@@ -428,6 +430,7 @@ export interface StreamRead {
   restartEveryH: number | null;
   restartErrorsPerMinute: number | null;
   restartsPerHour: number | null;
+  transcode: "h264-720p" | "h264-480p" | "audio" | null;
   status: "online" | "degraded" | "offline" | "starting" | "stopped" | "unknown";
   healthScore: number | null;
   uptimePercent: number | null;

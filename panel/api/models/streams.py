@@ -8,6 +8,7 @@ from monitoring.contract.base import Timestamp, WireModel
 from monitoring.contract.events import StreamHealthRow, StreamStatus, StreamType
 from panel.api.models.base import ChangeModel, ListPage, LongTitle, PageQuery, Position, Printable, RowId
 from panel.sources import source_problem
+from panel.transcoding import TranscodePreset
 
 
 def _source(url: str) -> str:
@@ -27,6 +28,9 @@ ErrorsPerMinute = Annotated[
     int, Field(ge=1, le=1_000_000, description="restart at so many continuity errors in a minute; null: never")
 ]
 RestartsPerHour = Annotated[int, Field(ge=1, le=60, description="restarts by themselves at most; null: 6")]
+Transcode = Annotated[
+    TranscodePreset, Field(description="what ffmpeg makes of a live stream; null: delivered as it comes")
+]
 GuideId = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=256), Printable]
 
 
@@ -52,6 +56,7 @@ class StreamRead(WireModel):
     restart_every_h: EveryHours | None
     restart_errors_per_minute: ErrorsPerMinute | None
     restarts_per_hour: RestartsPerHour | None
+    transcode: Transcode | None
     status: StreamStatus
     health_score: float | None
     uptime_percent: float | None
@@ -95,6 +100,7 @@ class StreamCreate(WireModel):
     restart_every_h: EveryHours | None = None
     restart_errors_per_minute: ErrorsPerMinute | None = None
     restarts_per_hour: RestartsPerHour | None = None
+    transcode: Transcode | None = None
 
 
 class StreamChange(ChangeModel):
@@ -110,6 +116,7 @@ class StreamChange(ChangeModel):
             "restart_every_h",
             "restart_errors_per_minute",
             "restarts_per_hour",
+            "transcode",
         }
     )
 
@@ -130,6 +137,7 @@ class StreamChange(ChangeModel):
     restart_every_h: EveryHours | None = None
     restart_errors_per_minute: ErrorsPerMinute | None = None
     restarts_per_hour: RestartsPerHour | None = None
+    transcode: Transcode | None = None
 
 
 class StreamListQuery(PageQuery):

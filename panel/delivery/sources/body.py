@@ -1,7 +1,7 @@
 """What a source sends, whatever it is: a transport stream as it comes, or the segments of a playlist."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 from typing import Protocol
 
@@ -40,6 +40,21 @@ class StreamBody:
     async def read(self) -> bytes:
         peeked, self._peeked = self._peeked, b""
         return peeked or await self._content.readany()
+
+
+class CountedBody:
+    """A body that tells the size of all that is read of it."""
+
+    def __init__(self, body: Body, received: Callable[[int], None]) -> None:
+        self.content_type = body.content_type
+        self._body = body
+        self._received = received
+
+    async def read(self) -> bytes:
+        data = await self._body.read()
+        if data:
+            self._received(len(data))
+        return data
 
 
 class SegmentBody:

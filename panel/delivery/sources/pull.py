@@ -9,8 +9,9 @@ from monitoring.clock import Clock
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.packer import Packer
 from panel.delivery.source_failure import SourceFailure, failure_of, wrong_content
-from panel.delivery.sources.body import Body, Sources
+from panel.delivery.sources.body import Body, CountedBody, Sources
 from panel.delivery.sources.real_time import RealTime
+from panel.delivery.transcode.transcoder import Transcoder
 from panel.delivery.transport_stream import PROOF_BYTES, Aligner
 from panel.delivery.upstream import Upstream
 
@@ -34,22 +35,32 @@ class Taker(Protocol):
 class Puller:
     """Knows how sources are pulled."""
 
-    def __init__(self, upstream: Upstream, clock: Clock, limits: DeliveryLimits) -> None:
+    def __init__(
+        self, upstream: Upstream, clock: Clock, limits: DeliveryLimits, transcoder: Transcoder | None = None
+    ) -> None:
         self._sources = Sources(upstream, clock, limits)
         self._clock = clock
         self._limits = limits
+        self._transcoder = transcoder
 
     async def pull(self, source: str, taker: Taker, *, urgent: bool) -> NoReturn:
         """Hand on what the source sends until it is lost: raises SourceFailure."""
+        program = None if self._transcoder is None else await self._transcoder.find_program()
         asked_s = self._clock.monotonic_s()
-        async with self._sources.open(source, urgent=urgent) as body:
-            aligner = Aligner()
-            await self._prove(body, aligner, taker)
-            taker.proven((self._clock.monotonic_s() - asked_s) * 1000)
-            await self._receive(body, aligner, taker)
+        async with self._sources.open(source, urgent=urgent) as opened:
+            body, aligner = CountedBody(opened, taker.received), Aligner()
+            await self._prove(body, aligner)
+            response_ms = (self._clock.monotonic_s() - asked_s) * 1000
+            if self._transcoder is None or program is None:
+                taker.proven(response_ms)
+                await self._receive(body, aligner, taker)
+            else:
+                async with self._transcoder.open(program, body, aligner.take_all()) as made:
+                    taker.proven(response_ms)
+                    await self._receive(made, Aligner(), taker)
         raise SourceFailure("the source ended")
 
-    async def _prove(self, body: Body, aligner: Aligner, taker: Taker) -> None:
+    async def _prove(self, body: Body, aligner: Aligner) -> None:
         beginning = b""
         received_bytes = 0
         try:
@@ -60,7 +71,6 @@ class Puller:
                         break
                     beginning = (beginning + data)[:BEGINNING_BYTES]
                     received_bytes += len(data)
-                    taker.received(len(data))
                     aligner.feed(data)
         except TimeoutError:
             if received_bytes >= PROOF_BYTES:
@@ -90,7 +100,6 @@ class Puller:
                 try:
                     packer.feed(b"")
                     while data := await body.read():
-                        taker.received(len(data))
                         packer.feed(data)
                         if hold_s := real_time.hold_s():
                             deadline.reschedule(loop.time() + stall_s + hold_s)

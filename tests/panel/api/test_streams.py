@@ -42,6 +42,14 @@ async def test_restart_triggers_are_kept_and_taken_away(any_house: House) -> Non
     assert (await any_house.ask("PATCH", path, {"restartSilenceS": 0})).status == 400
 
 
+async def test_a_transcode_preset_is_kept_and_taken_away(any_house: House) -> None:
+    stream = await any_house.create("/api/v1/streams", {**STREAM, "transcode": "h264-480p"})
+    path = f"/api/v1/streams/{stream}"
+    assert (await any_house.ask("GET", path)).json["transcode"] == "h264-480p"
+    assert (await any_house.ask("PATCH", path, {"transcode": "-i"})).status == 400
+    assert (await any_house.ask("PATCH", path, {"transcode": None})).json["transcode"] is None
+
+
 async def test_upstream_addresses_are_for_admin_alone(house: House) -> None:
     stream = await house.create("/api/v1/streams", STREAM)
     await house.services.sampler.tick()

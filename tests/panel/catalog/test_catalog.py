@@ -63,6 +63,7 @@ async def test_everything_of_a_line_and_a_stream_is_read(database: Database) -> 
             position=2,
             guide_id="one.pt",
             restart_silence_s=5,
+            transcode="audio",
         ),
         stream("two", position=1),
     )
@@ -76,6 +77,7 @@ async def test_everything_of_a_line_and_a_stream_is_read(database: Database) -> 
     assert one.sources == ("http://up/one", "http://b1/", "http://b2/")
     assert (one.category_id, one.guide_id, one.on_demand) == (1, "one.pt", False)
     assert one.triggers == RestartTriggers(silence_s=5)
+    assert one.transcode == "audio"
     assert [found.name for found in catalog.streams()] == ["two", "one"]
     assert [found.name for found in catalog.categories()] == ["News"]
 

@@ -88,6 +88,7 @@ BAD: list[tuple[list[str], str]] = [
     (["line", "restrict", "bob", "--address", "10.0.0.0/33"], "give an address or a network"),
     (["stream", "add", "A", "ftp://e.example/"], "only http:// and https://"),
     (["stream", "add", "A", "http://127.0.0.1/x"], "private"),
+    (["stream", "add", "A", "http://e.example/x", "--transcode", "vhs"], "--transcode"),
     (["stream", "remove", "999"], "no stream 999"),
     (["stream", "remove", "0"], "ID"),
     (["token", "revoke", "999"], "no token 999"),
@@ -114,6 +115,13 @@ def test_what_was_given_twice_and_what_is_too_short(commands: Commands) -> None:
     short = commands("operator", "add", "ann", "--password-stdin", stdin="canary\n")
     assert short.status == 2
     assert "canary" not in short.stderr
+
+
+def test_a_stream_is_transcoded_only_where_that_was_asked_for(commands: Commands) -> None:
+    assert commands("stream", "add", "A", "http://e.example/1", "--transcode", "h264-720p").status == 0
+    assert commands("stream", "add", "B", "http://e.example/2").status == 0
+    listed = json.loads(commands("stream", "list", "--json").stdout)
+    assert [stream["transcode"] for stream in listed] == ["h264-720p", None]
 
 
 def test_other_failures_are_one_line_and_status_1(commands: Commands) -> None:

@@ -1,0 +1,1 @@
+"""Streams through ffmpeg, where an operator asks for it."""
