@@ -67,6 +67,16 @@ class Admission:
         self._limits = limits
         self._slots = Slots(policy)
         self._throttle = GuessThrottle(clock, limits.refusals_per_minute)
+        self._closed = False
+
+    def close(self) -> None:
+        """Serve nobody any more."""
+        self._closed = True
+
+    def check_open(self) -> None:
+        """Raise Refused with 503 once `close` was called; for before a request is judged and after each wait."""
+        if self._closed:
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "shutting down")
 
     async def admit(self, asked: LiveAddress, device: Device, stream_type: StreamType = "live") -> Admitted:
         """Return the line and the stream; raises Refused with 403, or 404 where no such stream of this type exists."""

@@ -1,11 +1,12 @@
-"""A player that arrives: who it is, what its connection is called, and its wait for the source."""
+"""A player that arrives: who it is, what its connection is called, its wait for the source, and how it is refused."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from http import HTTPStatus
 from uuid import uuid4
 
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import Scope
 
 from geo.address import Network, client_address
@@ -17,6 +18,13 @@ from panel.delivery.relay import Relay
 from panel.delivery.slots import Slot
 from panel.delivery.viewer import PlayerConnection
 from panel.players.user_agent import user_agent
+
+UNCACHED = {"Cache-Control": "no-store"}
+
+
+def refusal(status: HTTPStatus, headers: Mapping[str, str] = UNCACHED) -> Response:
+    """Return what a player that is not served is told: the status, whatever the reason."""
+    return PlainTextResponse(status.phrase + "\n", status, headers=headers)
 
 
 def device_of(scope: Scope, trusted_proxies: Sequence[Network]) -> Device:

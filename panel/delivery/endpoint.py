@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from email.utils import format_datetime
-from http import HTTPStatus
 from typing import cast
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from geo.address import Network
 from monitoring.clock import Clock
 from monitoring.model import Identity
 from panel.delivery.admission import Admission, Admitted, Refused
-from panel.delivery.arrival import await_source, check_reachable, device_of, identity_of
+from panel.delivery.arrival import UNCACHED, await_source, check_reachable, device_of, identity_of, refusal
 from panel.delivery.board import Board
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.registry import Registry
@@ -24,7 +23,6 @@ from panel.serving.protocol import CONNECTION_EXTENSION
 
 PROTOCOL = "mpegts"
 CONTENT_TYPE = "video/mp2t"
-UNCACHED = {"Cache-Control": "no-store"}
 
 
 class LiveEndpoint:
@@ -45,18 +43,15 @@ class LiveEndpoint:
         self._clock = clock
         self._limits = limits
         self._trusted_proxies = trusted_proxies
-        self.closed = False
-        """Whether nobody is served any more."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await self._serve(scope, receive, send)
         except Refused as refused:
-            body = refused.status.phrase + "\n"
-            await PlainTextResponse(body, refused.status, headers=UNCACHED)(scope, receive, send)
+            await refusal(refused.status)(scope, receive, send)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self._check_open()
+        self._admission.check_open()
         device = device_of(scope, self._trusted_proxies)
         admitted = await self._admission.admit(LiveAddress(**scope["path_params"]), device)
         relay = self._board.relay_of(admitted.stream)
@@ -69,16 +64,12 @@ class LiveEndpoint:
         try:
             connection = cast(PlayerConnection, scope["extensions"][CONNECTION_EXTENSION])
             await await_source(relay, connection, slot, self._limits.wait_for_source_s)
-            self._check_open()
+            self._admission.check_open()
         except BaseException:
             slot.release()
             raise
         viewer = self._open(identity_of(admitted, PROTOCOL, self._clock), admitted, relay, connection, slot)
         await self._stay(viewer, receive)
-
-    def _check_open(self) -> None:
-        if self.closed:
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "shutting down")
 
     def _open(
         self, identity: Identity, admitted: Admitted, relay: Relay, connection: PlayerConnection, slot: Slot

@@ -124,7 +124,7 @@ class Gateway:
 
     async def drain(self, deadline_s: float) -> None:
         """Admit nobody any more and end all viewers: after what was sent has arrived, or at the deadline."""
-        self._endpoint.closed = self._hls.closed = self._files.closed = True
+        self._admission.close()
         until_s = self._clock.monotonic_s() + deadline_s
         waiting = [viewer for viewer in self._registry.live if not viewer.finish("shutdown")]
         while waiting and self._clock.monotonic_s() < until_s:

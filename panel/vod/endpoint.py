@@ -7,14 +7,14 @@ from http import HTTPStatus
 from typing import cast
 
 import aiohttp
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from geo.address import Network
 from monitoring.clock import Clock
 from monitoring.contract.events import StreamType
 from panel.delivery.admission import Admission, Admitted, Refused
-from panel.delivery.arrival import device_of, identity_of
+from panel.delivery.arrival import UNCACHED, device_of, identity_of, refusal
 from panel.delivery.device import Device
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.registry import Registry
@@ -32,7 +32,6 @@ from panel.vod.transfer import Transfer
 PROTOCOL = "http"
 PIECE_BYTES = 64 * 1024
 ARRIVAL_STEP_S = 0.02
-UNCACHED = {"Cache-Control": "no-store"}
 # What sources say that do not know what they send.
 VAGUE_TYPES = frozenset(("", "application/octet-stream", "binary/octet-stream", "text/plain"))
 
@@ -56,8 +55,6 @@ class FileEndpoint:
         self._limits = limits
         self._trusted_proxies = trusted_proxies
         self._open: dict[tuple[int, int, Device], FileConnection] = {}
-        self.closed = False
-        """Whether nobody is served any more."""
 
     def of_type(self, stream_type: StreamType) -> "TypedFileEndpoint":
         """Return the application for the addresses of one type."""
@@ -65,7 +62,7 @@ class FileEndpoint:
 
     async def serve(self, stream_type: StreamType, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; raises Refused."""
-        self._check_open()
+        self._admission.check_open()
         admitted = await self._admission.admit(_asked(scope), device_of(scope, self._trusted_proxies), stream_type)
         headers = passed_on(scope["headers"])
         if scope["method"] == "HEAD":
@@ -76,7 +73,7 @@ class FileEndpoint:
         try:
             stream = admitted.stream
             async with opened_file(self._upstream, stream.id, stream.sources, "GET", headers) as response:
-                self._check_open()
+                self._admission.check_open()
                 if connection.closing:
                     raise Refused(HTTPStatus.FORBIDDEN, "another connection took its place")
                 if response.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
@@ -85,10 +82,6 @@ class FileEndpoint:
                     await self._relay(connection, admitted, response, scope)
         finally:
             connection.leave()
-
-    def _check_open(self) -> None:
-        if self.closed:
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "shutting down")
 
     async def _describe(
         self, admitted: Admitted, headers: Mapping[str, str], scope: Scope, receive: Receive, send: Send
@@ -218,5 +211,4 @@ class TypedFileEndpoint:
         try:
             await self._endpoint.serve(self._stream_type, scope, receive, send)
         except Refused as refused:
-            body = refused.status.phrase + "\n"
-            await PlainTextResponse(body, refused.status, headers=UNCACHED)(scope, receive, send)
+            await refusal(refused.status)(scope, receive, send)

@@ -7,13 +7,14 @@ from typing import Protocol
 import orjson
 import structlog
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from geo.address import Network, client_address
 from monitoring.clock import Clock
 from panel.catalog import LineFact
 from panel.db.errors import UNREACHABLE
 from panel.delivery.admission import Refused
+from panel.delivery.arrival import UNCACHED, refusal
 from panel.guide.guide import Guide
 from panel.xtream.account import LoginObject, login_object, refused_login
 from panel.xtream.asked import Asked, read_asked
@@ -26,7 +27,6 @@ from panel.xtream.old_lists import old_lists
 from panel.xtream.playlist import OUTPUTS, playlist
 from panel.xtream.site import Site, site_of
 
-UNCACHED = {"Cache-Control": "no-store"}
 GUIDE_TYPE = "application/xml; charset=utf-8"
 PLAYLIST_TYPE = "audio/x-mpegurl; charset=utf-8"
 
@@ -91,7 +91,7 @@ class XtreamEndpoints:
         try:
             line = await self._line(request, asked)
         except Refused as refused:
-            return _plain(refused.status)
+            return refusal(refused.status)
         wanted = OUTPUTS.get(asked.text("output").lower(), "ts")
         output = wanted if wanted in self._formats else self._formats[0]
         offer = Offer(self._catalog, line)
@@ -107,7 +107,7 @@ class XtreamEndpoints:
         try:
             line = await self._line(request, asked)
         except Refused as refused:
-            return _plain(refused.status)
+            return refusal(refused.status)
         headers = {**UNCACHED, "Vary": "Accept-Encoding"}
         if request.method == "HEAD":
             return Response(media_type=GUIDE_TYPE, headers=headers)
@@ -116,7 +116,7 @@ class XtreamEndpoints:
             packed = await self._guides.get(line.bouquet_ids, lambda: offer.of_type("live"))
         except UNREACHABLE as error:
             log.warning("a player was given no guide", error=type(error).__name__)
-            return _plain(HTTPStatus.SERVICE_UNAVAILABLE)
+            return refusal(HTTPStatus.SERVICE_UNAVAILABLE)
         if "gzip" in request.headers.get("accept-encoding", ""):
             return StreamingResponse(in_pieces(packed), 200, {**headers, "Content-Encoding": "gzip"}, GUIDE_TYPE)
         return StreamingResponse(unpacked(packed), 200, headers, GUIDE_TYPE)
@@ -145,7 +145,7 @@ class XtreamEndpoints:
             return _json(orjson.dumps(await guide_answer(action, self._guide, offer, asked, self._clock.now())))
         except UNREACHABLE as error:
             log.warning("a player was not answered", action=action, error=type(error).__name__)
-            return _plain(HTTPStatus.SERVICE_UNAVAILABLE)
+            return refusal(HTTPStatus.SERVICE_UNAVAILABLE)
 
     def _login(self, request: Request, line: LineFact) -> LoginObject:
         connections = self._door.viewers_of(line.id)
@@ -162,7 +162,3 @@ class XtreamEndpoints:
 
 def _json(answer: bytes) -> Response:
     return Response(answer, media_type="application/json", headers=UNCACHED)
-
-
-def _plain(status: HTTPStatus) -> Response:
-    return PlainTextResponse(status.phrase + "\n", status, headers=UNCACHED)

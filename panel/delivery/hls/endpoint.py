@@ -6,13 +6,13 @@ from http import HTTPStatus
 from typing import cast
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from geo.address import Network
 from monitoring.clock import Clock
 from panel.delivery.admission import Admission, Admitted, Refused
-from panel.delivery.arrival import await_source, check_reachable, device_of, identity_of
+from panel.delivery.arrival import await_source, check_reachable, device_of, identity_of, refusal
 from panel.delivery.board import Board
 from panel.delivery.hls.byte_range import Unsatisfiable, asked_range
 from panel.delivery.hls.playlists import CONTENT_TYPE, master_playlist
@@ -64,8 +64,6 @@ class HlsEndpoint:
         self._trusted_proxies = trusted_proxies
         self._tickets = Tickets(clock)
         self._segmenters = Segmenters(clock)
-        self.closed = False
-        """Whether nobody is served any more."""
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
@@ -83,16 +81,12 @@ class HlsEndpoint:
     def _guarded(self, handler: Handler) -> Handler:
         async def guarded(request: Request) -> Response:
             try:
-                self._check_open()
+                self._admission.check_open()
                 return await handler(request)
             except Refused as refused:
-                return PlainTextResponse(refused.status.phrase + "\n", refused.status, headers=UNCACHED)
+                return refusal(refused.status, UNCACHED)
 
         return guarded
-
-    def _check_open(self) -> None:
-        if self.closed:
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "shutting down")
 
     async def _master(self, request: Request) -> Response:
         asked = LiveAddress(**request.path_params)
@@ -151,7 +145,7 @@ class HlsEndpoint:
         try:
             connection = cast(PlayerConnection, request.scope["extensions"][CONNECTION_EXTENSION])
             await await_source(relay, connection, slot, self._limits.wait_for_source_s)
-            self._check_open()
+            self._admission.check_open()
         except BaseException:
             slot.release()
             raise

@@ -7,13 +7,14 @@ from typing import cast
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from panel.delivery import arrival
 from panel.delivery.hls.viewer import HlsViewer
 from panel.delivery.viewer import PlayerConnection
 from panel.serving.protocol import CONNECTION_EXTENSION
 
 # Players in pages of other origins may read what their tokens give them; nothing here depends on cookies.
 OPEN = {"Access-Control-Allow-Origin": "*"}
-UNCACHED = OPEN | {"Cache-Control": "no-store"}
+UNCACHED = OPEN | arrival.UNCACHED
 
 
 class CountedResponse(Response):
