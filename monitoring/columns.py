@@ -12,6 +12,7 @@ from monitoring.model import Identity
 from monitoring.rates import Flags, Floats, Ints
 
 Objects = NDArray[np.object_]
+Causes = NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,15 @@ class Identities:
 class Connections:
     """Every live connection at one moment.
 
-    `sent_bytes` and `bitrate_bps` are -1 where unknown. `active` rows are counted in totals: not `ending`, and
-    refreshed recently enough. `stale` rows were not refreshed by this tick.
+    `sent_bytes`, `bitrate_bps` and `cause` (a place in `CAUSES`) are -1 where unknown. `active` rows are counted in
+    totals: not `ending`, and refreshed recently enough. `stale` rows were not refreshed by this tick.
     """
 
     interners: Interners
     identities: Identities
     sent_bytes: Ints
     bitrate_bps: Ints
+    cause: Causes
     stale: Flags
     ending: Flags
     active: Flags

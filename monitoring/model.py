@@ -7,9 +7,14 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from monitoring.contract.events import StreamStatus, StreamType
+from monitoring.contract.events import Cause, StreamStatus, StreamType
 
 UNKNOWN_COUNT = -1
+UNKNOWN_CAUSE = -1
+
+# What hinders a connection. Readings name causes by their place here.
+CAUSES: tuple[Cause, ...] = ("none", "source", "server", "own network")
+NO_CAUSE = CAUSES.index("none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Reading:
     cannot tell.
     `identities` holds at least every key; only those of new keys are looked up.
     `ending` holds keys of connections that are over but whose session is not yet safely stored: shown as stale.
+    `causes`, parallel to `keys`, are places in `CAUSES`, `UNKNOWN_CAUSE` where nobody knows; None: nowhere known.
     A `complete` reading that lacks a key means that connection is closed.
     """
 
@@ -49,6 +55,7 @@ class Reading:
     counted_bytes: NDArray[np.int64]
     identities: Mapping[int, Identity]
     ending: frozenset[int] = frozenset()
+    causes: NDArray[np.int8] | None = None
 
 
 @dataclass(frozen=True, slots=True)

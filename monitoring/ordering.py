@@ -7,6 +7,7 @@ import numpy as np
 from monitoring.columns import Connections
 from monitoring.contract.requests import ConnectionSort
 from monitoring.interning import ranks
+from monitoring.model import CAUSES, NO_CAUSE, UNKNOWN_CAUSE
 from monitoring.rates import Floats, Ints
 
 
@@ -52,5 +53,7 @@ _KEYS: dict[ConnectionSort, Callable[[Connections], Floats]] = {
     "bytesTransferred": lambda of: _counted(of.sent_bytes),
     "bitrateBps": lambda of: _counted(of.bitrate_bps),
     "collector": lambda of: of.interners.collector.ranks("text", _text)[of.identities.collector],
+    "atRisk": lambda of: np.where(of.cause == UNKNOWN_CAUSE, np.nan, (of.cause != NO_CAUSE).astype(np.float64)),
+    "cause": lambda of: ranks([*CAUSES, None])[of.cause],
     "stale": lambda of: of.stale.astype(np.float64),
 }

@@ -7,10 +7,10 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from monitoring.columns import Identities
+from monitoring.columns import Causes, Identities
 from monitoring.errors import CollectorError
 from monitoring.merging import Merge, Rows, contains
-from monitoring.model import Identity, Reading
+from monitoring.model import CAUSES, UNKNOWN_CAUSE, Identity, Reading
 from monitoring.rates import Counters, Flags, Floats, Ints, advance
 
 Arrays = TypeVar("Arrays", Identities, Counters)
@@ -22,7 +22,7 @@ class Segment:
     """Parallel arrays sorted by key. Never changed: each reading makes a new one, which shares what did not change.
 
     `seen_s` is the monotonic time of the newest reading that held the connection; `missed` tells that the newest
-    reading of all did not; `ending` connections are over, but not yet safely stored.
+    reading of all did not; `ending` connections are over, but not yet safely stored; `cause` is what hinders them.
     """
 
     epoch: str
@@ -32,6 +32,7 @@ class Segment:
     seen_s: Floats
     missed: Flags
     ending: Flags
+    cause: Causes
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def empty_segment(epoch: str, describe: Describe) -> Segment:
         seen_s=np.empty(0),
         missed=np.empty(0, np.bool_),
         ending=np.empty(0, np.bool_),
+        cause=np.empty(0, np.int8),
     )
 
 
@@ -81,6 +83,11 @@ def _check(reading: Reading) -> None:
         raise CollectorError("the reading has not one counter for each connection")
     if np.any(reading.keys[1:] <= reading.keys[:-1]):
         raise CollectorError("the reading's keys are not strictly increasing")
+    causes = reading.causes
+    if causes is not None and len(causes) != len(reading.keys):
+        raise CollectorError("the reading has not one cause for each connection")
+    if causes is not None and np.any((causes < UNKNOWN_CAUSE) | (causes >= len(CAUSES))):
+        raise CollectorError("the reading names a cause that does not exist")
 
 
 def _identity(reading: Reading, key: int) -> Identity:
@@ -100,6 +107,7 @@ def _merged(segment: Segment, merge: Merge, opened: Identities, reading: Reading
         seen_s=merge.apply(segment.seen_s, np.full(fresh, reading.taken_monotonic_s)),
         missed=merge.apply(segment.missed, np.zeros(fresh, np.bool_)),
         ending=merge.apply(segment.ending, np.zeros(fresh, np.bool_)),
+        cause=merge.apply(segment.cause, np.full(fresh, UNKNOWN_CAUSE, np.int8)),
     )
 
 
@@ -109,6 +117,7 @@ def _refreshed(segment: Segment, reading: Reading, opened: Flags, closed: int) -
     if len(reading.keys) == len(segment.keys):
         counters, delta_bytes = advance(segment.counters, reading.counted_bytes, taken_s)
         seen_s, missed = np.full(len(segment.keys), taken_s), np.zeros(len(segment.keys), np.bool_)
+        cause = _causes(reading)
     else:
         rows = np.searchsorted(segment.keys, reading.keys)
         told, told_delta = advance(_taken(segment.counters, rows), reading.counted_bytes, taken_s)
@@ -117,9 +126,17 @@ def _refreshed(segment: Segment, reading: Reading, opened: Flags, closed: int) -
         delta_bytes[rows] = told_delta
         seen_s, missed = segment.seen_s.copy(), np.ones(len(segment.keys), np.bool_)
         seen_s[rows], missed[rows] = taken_s, False
+        cause = segment.cause.copy()
+        cause[rows] = _causes(reading)
         ending |= segment.ending
-    after = replace(segment, counters=counters, seen_s=seen_s, missed=missed, ending=ending)
+    after = replace(segment, counters=counters, seen_s=seen_s, missed=missed, ending=ending, cause=cause)
     return Step(after, opened, closed, delta_bytes)
+
+
+def _causes(reading: Reading) -> Causes:
+    if reading.causes is None:
+        return np.full(len(reading.keys), UNKNOWN_CAUSE, np.int8)
+    return reading.causes.astype(np.int8)
 
 
 def _merged_arrays(merge: Merge, held: Arrays, fresh: Arrays) -> Arrays:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from monitoring.clock import Clock
-from monitoring.columns import Connections, Identities
-from monitoring.model import Reading
+from monitoring.columns import Causes, Connections, Identities
+from monitoring.model import UNKNOWN_CAUSE, Reading
 from monitoring.ports import Places
 from monitoring.rates import UNKNOWN_RATE, Flags, Floats, Ints
 from monitoring.register import Register
@@ -61,7 +61,7 @@ class ConnectionTable:
         """Return all connections as of `now_s`.
 
         Rows that no reading of this tick refreshed are stale; those not refreshed for `horizon_s` keep their bytes but
-        lose their bitrate and are no longer active.
+        lose their bitrate and their cause and are no longer active.
         """
         self._compact()
         named = list(self._segments.items())
@@ -71,11 +71,13 @@ class ConnectionTable:
         stale = [_stale(segment, name in refreshed) for name, segment in named] or [ending]
         lost = now_s - seen_s > horizon_s
         bitrate_bps: Ints = np.concatenate([segment.counters.bitrate_bps for segment in segments])
+        cause: Causes = np.concatenate([segment.cause for segment in segments])
         return Connections(
             interners=self._register.interners,
             identities=_concatenated([segment.identities for segment in segments]),
             sent_bytes=np.concatenate([segment.counters.sent_bytes for segment in segments]),
             bitrate_bps=np.where(lost, UNKNOWN_RATE, bitrate_bps),
+            cause=np.where(lost, np.int8(UNKNOWN_CAUSE), cause),
             stale=np.concatenate(stale),
             ending=ending,
             active=~(lost | ending),

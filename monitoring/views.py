@@ -11,6 +11,7 @@ from monitoring.columns import Connections
 from monitoring.contract.events import ConnectionRow
 from monitoring.contract.requests import ConnectionsQuery
 from monitoring.interning import Codes, Interner, T
+from monitoring.model import CAUSES, NO_CAUSE, UNKNOWN_CAUSE
 from monitoring.ordering import sort_keys
 from monitoring.rates import Flags
 from monitoring.snapshot import Snapshot, known
@@ -74,6 +75,8 @@ def _mask(connections: Connections, query: ConnectionsQuery) -> Flags:
         mask &= names.place.matching(lambda place: place.country_code == country_code)[codes.place]
     if query.isp is not None:
         mask &= names.place.matching(lambda place: place.isp == query.isp)[codes.place]
+    if query.at_risk is not None:
+        mask &= connections.cause > NO_CAUSE if query.at_risk else connections.cause == NO_CAUSE
     if query.search:
         mask &= _found(connections, query.search)
     return mask
@@ -108,6 +111,7 @@ def _row(snapshot: Snapshot, row: int) -> ConnectionRow:
     connections = snapshot.connections
     identity, place = connections.identity(row), connections.place(row)
     connected_s = float(connections.identities.connected_s[row])
+    cause = int(connections.cause[row])
     return ConnectionRow(
         id=identity.id,
         line_id=identity.line_id,
@@ -129,4 +133,6 @@ def _row(snapshot: Snapshot, row: int) -> ConnectionRow:
         bitrate_bps=known(int(connections.bitrate_bps[row])),
         collector=connections.interners.collector.values[connections.identities.collector[row]],
         stale=bool(connections.stale[row]),
+        at_risk=None if cause == UNKNOWN_CAUSE else cause != NO_CAUSE,
+        cause=None if cause == UNKNOWN_CAUSE else CAUSES[cause],
     )

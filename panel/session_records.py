@@ -77,6 +77,8 @@ def session_row(record: SessionRecord) -> SessionRow:
         bitrate_bps=None,
         collector=record.collector,
         stale=False,
+        at_risk=None,
+        cause=None,
         ended_at=record.ended_at,
         end_reason=record.end_reason,
         mean_bps=round((record.sent_bytes or 0) * 8 / record.duration_s) if measured else None,

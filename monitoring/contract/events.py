@@ -9,6 +9,7 @@ from monitoring.contract.base import Timestamp, WireModel
 StreamStatus = Literal["online", "degraded", "offline", "starting", "stopped", "unknown"]
 StreamType = Literal["live", "movie", "series"]
 CollectorStatus = Literal["live", "stale", "failed"]
+Cause = Literal["none", "source", "server", "own network"]
 SortOrder = Literal["asc", "desc"]
 
 
@@ -96,6 +97,8 @@ class ConnectionRow(WireModel):
     bitrate_bps: int | None = Field(description="null until two readings exist")
     collector: str
     stale: bool
+    at_risk: bool | None = Field(description="whether anything hinders it; null where the collector cannot tell")
+    cause: Cause | None = Field(description="what hinders it; none: nothing does; null where the collector cannot tell")
 
 
 class ConnectionsPage(TickPayload):

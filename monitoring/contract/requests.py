@@ -55,6 +55,8 @@ ConnectionSort = Literal[
     "bitrateBps",
     "collector",
     "stale",
+    "atRisk",
+    "cause",
 ]
 ShortText = Annotated[str, Field(max_length=256)]
 DatabaseId = Annotated[int, Field(ge=1, le=2**53)]
@@ -81,6 +83,7 @@ class ConnectionsQuery(WireModel):
     isp: ShortText | None = None
     collector: ShortText | None = None
     ip: ShortText | None = None
+    at_risk: bool | None = None
     sort: ConnectionSort = "connectedAt"
     order: SortOrder = "desc"
     offset: Offset = 0

@@ -7,15 +7,16 @@ from datetime import datetime
 import numpy as np
 
 from monitoring.clock import Clock
-from monitoring.contract.events import StreamType
-from monitoring.model import UNKNOWN_COUNT, Identity, Reading
+from monitoring.contract.events import Cause, StreamType
+from monitoring.model import CAUSES, UNKNOWN_CAUSE, UNKNOWN_COUNT, Identity, Reading
 
 
 @dataclass
 class FakeCollector:
     """Counts what `open`, `send`, `over` and `close` say.
 
-    `failure` is raised by `read`, `delay_s` passes before it; with `omitted` keys the reading is not `complete`.
+    `failure` is raised by `read`, `delay_s` passes before it; with `omitted` keys the reading is not `complete`. Once
+    `blame` was called, readings tell causes.
     """
 
     clock: Clock
@@ -29,6 +30,7 @@ class FakeCollector:
     counters: dict[int, int] = field(default_factory=dict)
     ending: set[int] = field(default_factory=set)
     omitted: set[int] = field(default_factory=set)
+    causes: dict[int, Cause] | None = None
     last_key: int = 0
 
     def open(
@@ -71,6 +73,13 @@ class FakeCollector:
         """From now on it cannot be told how much this connection was sent."""
         self.counters[key] = UNKNOWN_COUNT
 
+    def blame(self, key: int, cause: Cause | None) -> None:
+        """From now on this hinders the connection; None: it cannot be told."""
+        self.causes = self.causes or {}
+        self.causes.pop(key, None)
+        if cause is not None:
+            self.causes[key] = cause
+
     def over(self, key: int) -> None:
         """The viewer has left, but that is not yet safely stored."""
         self.ending.add(key)
@@ -87,6 +96,7 @@ class FakeCollector:
         self.counters.clear()
         self.ending.clear()
         self.omitted.clear()
+        self.causes = None
         self.last_key = 0
 
     async def read(self) -> Reading:
@@ -96,6 +106,7 @@ class FakeCollector:
         if self.failure is not None:
             raise self.failure
         keys = sorted(self.identities.keys() - self.omitted)
+        causes = self.causes
         return Reading(
             collector=self.name,
             epoch=self.epoch,
@@ -105,7 +116,12 @@ class FakeCollector:
             counted_bytes=np.array([self.counters[key] for key in keys], np.int64),
             identities=dict(self.identities),
             ending=frozenset(self.ending),
+            causes=None if causes is None else np.array([_cause(causes.get(key)) for key in keys], np.int8),
         )
+
+
+def _cause(cause: Cause | None) -> int:
+    return UNKNOWN_CAUSE if cause is None else CAUSES.index(cause)
 
 
 @dataclass

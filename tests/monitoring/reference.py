@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from geo.place import Place
+from monitoring.contract.events import Cause
 from monitoring.contract.requests import ConnectionsQuery
-from monitoring.model import UNKNOWN_COUNT, Identity, Reading
+from monitoring.model import CAUSES, UNKNOWN_CAUSE, UNKNOWN_COUNT, Identity, Reading
 
 Value = str | int | float | bool | None
 
@@ -25,12 +26,15 @@ class Row:
     seen_s: float = 0.0
     missed: bool = False
     ending: bool = False
+    cause: Cause | None = None
     stale: bool = False
     active: bool = True
 
     def values(self, now_s: float) -> dict[str, Value]:
         """The fields of the wire, by their names there."""
         identity, place = self.identity, self.place
+        lost = now_s - self.seen_s > 15
+        cause = None if lost else self.cause
         assert identity.connected_monotonic_s is not None
         return {
             "id": identity.id,
@@ -50,9 +54,11 @@ class Row:
             "connectedAt": None if identity.connected_at is None else identity.connected_at.timestamp(),
             "duration": max(0, int(now_s - identity.connected_monotonic_s)),
             "bytesTransferred": self.sent_bytes,
-            "bitrateBps": self.bitrate_bps if now_s - self.seen_s <= 15 else None,
+            "bitrateBps": None if lost else self.bitrate_bps,
             "collector": self.collector,
             "stale": self.stale,
+            "atRisk": None if cause is None else cause != "none",
+            "cause": cause,
         }
 
 
@@ -93,6 +99,8 @@ class Reference:
             else:
                 self.rows[at].stale = True
                 self.rows[at].ending |= at[1] in reading.ending
+        unknown = [UNKNOWN_CAUSE] * len(counted)
+        causes = dict(zip(counted, unknown if reading.causes is None else reading.causes.tolist(), strict=True))
         for key, count in counted.items():
             identity = reading.identities[key]
             new = (reading.collector, key) not in self.rows
@@ -103,6 +111,7 @@ class Reference:
             row = self.rows[reading.collector, key]
             delta = self._advance(row, count, reading.taken_monotonic_s)
             row.seen_s = reading.taken_monotonic_s
+            row.cause = None if causes[key] == UNKNOWN_CAUSE else CAUSES[causes[key]]
             # An incomplete reading takes nothing back.
             row.ending = key in reading.ending or (row.ending and not reading.complete)
             row.stale = row.ending
@@ -164,6 +173,8 @@ def _matches(values: dict[str, Value], query: ConnectionsQuery) -> bool:
     names = {"line_id": "lineId", "stream_id": "streamId"}
     exact["ip"] = exact["ip"] and exact["ip"].removeprefix("::ffff:")
     if any(values[names.get(name, name)] != wanted for name, wanted in exact.items() if wanted is not None):
+        return False
+    if query.at_risk is not None and values["atRisk"] is not query.at_risk:
         return False
     if query.stream_type is not None and values["streamType"] != query.stream_type:
         return False

@@ -11,10 +11,10 @@ from structlog.testing import capture_logs
 
 from monitoring import payloads
 from monitoring.contract.base import format_timestamp
-from monitoring.contract.events import StreamType
+from monitoring.contract.events import Cause, StreamType
 from monitoring.contract.requests import ConnectionSort, ConnectionsQuery, GeoQuery
 from monitoring.errors import CollectorError
-from monitoring.model import Reading
+from monitoring.model import CAUSES, Reading
 from monitoring.snapshot import Snapshot
 from tests.fakes.boards import Surroundings
 from tests.fakes.clock import ManualClock
@@ -33,6 +33,7 @@ QUERIES = st.builds(
     isp=st.sampled_from([None, None, None, "Bredband2 AB"]),
     collector=st.sampled_from([None, None, "gateway", "edge"]),
     ip=st.sampled_from([None, None, None, "81.2.69.160", "::ffff:89.160.20.112", "nonsense"]),
+    at_risk=st.sampled_from([None, None, None, True, False]),
     sort=st.sampled_from(get_args(ConnectionSort)),
     order=st.sampled_from(["asc", "desc"]),
     offset=st.sampled_from([0, 0, 1, 3]),
@@ -80,6 +81,7 @@ class Round:
     reset: list[int]
     forgotten: list[int]
     omitted: list[int]
+    blamed: list[tuple[int, Cause | None]]
     restart: bool
     fails: bool
 
@@ -94,6 +96,7 @@ ROUNDS = st.builds(
     reset=CHOICES,
     forgotten=st.lists(st.integers(0, 20), max_size=1),
     omitted=st.sampled_from([[], [], [], [0], [1, 2]]),
+    blamed=st.lists(st.tuples(st.integers(0, 20), st.sampled_from([*CAUSES, None])), max_size=2),
     restart=st.sampled_from([False] * 9 + [True]),
     fails=st.sampled_from([False] * 4 + [True]),
 )
@@ -133,8 +136,15 @@ def play(collector: FakeCollector, happening: Round) -> None:
         collector.counters[key] //= 3
     for key in chosen(collector, happening.forgotten):
         collector.forget_count(key)
+    blame(collector, happening.blamed)
     collector.omitted = set(chosen(collector, happening.omitted))
     collector.failure = CollectorError("out of order") if happening.fails else None
+
+
+def blame(collector: FakeCollector, blamed: list[tuple[int, Cause | None]]) -> None:
+    for number, cause in blamed:
+        for key in chosen(collector, [number]):
+            collector.blame(key, cause)
 
 
 def chosen(collector: FakeCollector, numbers: list[int]) -> list[int]:

@@ -98,7 +98,25 @@ async def test_a_reading_that_contradicts_itself_changes_nothing() -> None:
     assert "not strictly increasing" in refusal(bench, replace(reading, keys=np.array([2, 2, 3])))
     assert "one counter" in refusal(bench, replace(reading, counted_bytes=np.zeros(1, np.int64)))
     assert "who connection 3 is" in refusal(bench, replace(reading, identities={}))
+    assert "one cause" in refusal(bench, replace(reading, causes=np.zeros(2, np.int8)))
+    assert "does not exist" in refusal(bench, replace(reading, causes=np.array([0, 4, 0], np.int8)))
     assert ids(bench.table.freeze(bench.clock.monotonic_s(), {"gateway"}, 15.0)) == ids(before)
+
+
+async def test_causes_are_those_of_the_newest_reading_that_held_the_connection() -> None:
+    bench = Bench()
+    bench.collector.open()
+    bench.collector.open()
+    bench.collector.blame(1, "source")
+    assert (await bench.take()).cause.tolist() == [1, -1]
+    bench.collector.omitted = {1}
+    bench.collector.blame(2, "none")
+    assert (await bench.take()).cause.tolist() == [1, 0]
+    bench.clock.jump(16)
+    assert (await bench.take()).cause.tolist() == [-1, 0]
+    bench.collector.omitted.clear()
+    bench.collector.causes = None
+    assert (await bench.take()).cause.tolist() == [-1, -1]
 
 
 async def test_unchanged_identities_are_shared_from_tick_to_tick() -> None:

@@ -25,6 +25,9 @@ async def four() -> Snapshot:
         None, None, line_id=None, stream_name=None, stream_type=None, address=None, user_agent=None
     )
     seen.around.collectors[1].forget_count(unknown)
+    seen.gateway.blame(1, "none")
+    seen.gateway.blame(2, "source")
+    seen.gateway.blame(3, "own network")
     return await seen.after(10)
 
 
@@ -56,6 +59,8 @@ def shown(snapshot: Snapshot, query: ConnectionsQuery) -> str:
         ({"collector": "edge-2"}, "?"),
         ({"ip": "::ffff:89.160.20.112"}, "a"),
         ({"ip": "nonsense"}, ""),
+        ({"at_risk": True}, "aB"),
+        ({"at_risk": False}, "b"),
         ({"stream_id": 2, "username": "bob"}, "B"),
     ],
 )
@@ -80,6 +85,8 @@ async def test_filters(query: dict[str, str | int], expected: str) -> None:
         ("streamType", "baB?", "Bba?"),
         ("bitrateBps", "baB?", "baB?"),
         ("stale", "baB?", "baB?"),
+        ("atRisk", "baB?", "aBb?"),
+        ("cause", "bBa?", "aBb?"),
     ],
 )
 async def test_orders_with_unknown_last_and_ties_as_they_arrived(sort: str, ascending: str, descending: str) -> None:

@@ -82,6 +82,10 @@ export interface ConnectionRow {
   bitrateBps: number | null;
   collector: string;
   stale: boolean;
+  /** whether anything hinders it; null where the collector cannot tell */
+  atRisk: boolean | null;
+  /** what hinders it; none: nothing does; null where the collector cannot tell */
+  cause: "none" | "source" | "server" | "own network" | null;
 }
 
 export interface ConnectionsPage {
@@ -110,7 +114,8 @@ export interface ConnectionsQuery {
   isp?: string | null;
   collector?: string | null;
   ip?: string | null;
-  sort?: "id" | "lineId" | "username" | "streamId" | "streamName" | "streamType" | "protocol" | "ip" | "country" | "countryCode" | "city" | "isp" | "asn" | "userAgent" | "connectedAt" | "duration" | "bytesTransferred" | "bitrateBps" | "collector" | "stale";
+  atRisk?: boolean | null;
+  sort?: "id" | "lineId" | "username" | "streamId" | "streamName" | "streamType" | "protocol" | "ip" | "country" | "countryCode" | "city" | "isp" | "asn" | "userAgent" | "connectedAt" | "duration" | "bytesTransferred" | "bitrateBps" | "collector" | "stale" | "atRisk" | "cause";
   order?: "asc" | "desc";
   offset?: number;
   limit?: number;

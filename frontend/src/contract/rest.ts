@@ -29,6 +29,48 @@ export interface ActivityQuery {
   subject?: string | null;
 }
 
+/** One field; null where the thing did not exist, and for what is empty. Secrets are masked. */
+export interface AuditChange {
+  field: string;
+  before: string | number | boolean | (string | number)[] | null;
+  after: string | number | boolean | (string | number)[] | null;
+}
+
+export interface AuditItem {
+  /** 1, 2, 3 …: a missing number is a removed entry */
+  id: number;
+  timestamp: string;
+  actor: string | null;
+  kind: string;
+  subject: string | null;
+  message: string;
+  changes: AuditChange[];
+  /** SHA-256 over this entry and the hash of the one before it */
+  hash: string;
+}
+
+/** Audit entries, newest first. */
+export interface AuditPage {
+  items: AuditItem[];
+  total: number;
+  offset: number;
+  limit: number;
+}
+
+export interface AuditQuery {
+  /** substring, upper and lower case alike */
+  search?: string | null;
+  offset?: number;
+  limit?: number;
+  actor?: string | null;
+  kind?: string | null;
+  subject?: string | null;
+  /** at or after */
+  from?: string | null;
+  /** before */
+  to?: string | null;
+}
+
 export interface BouquetChange {
   name?: string | null;
   streamIds?: number[] | null;
@@ -100,7 +142,8 @@ export interface ConnectionsExportQuery {
   isp?: string | null;
   collector?: string | null;
   ip?: string | null;
-  sort?: "id" | "lineId" | "username" | "streamId" | "streamName" | "streamType" | "protocol" | "ip" | "country" | "countryCode" | "city" | "isp" | "asn" | "userAgent" | "connectedAt" | "duration" | "bytesTransferred" | "bitrateBps" | "collector" | "stale";
+  atRisk?: boolean | null;
+  sort?: "id" | "lineId" | "username" | "streamId" | "streamName" | "streamType" | "protocol" | "ip" | "country" | "countryCode" | "city" | "isp" | "asn" | "userAgent" | "connectedAt" | "duration" | "bytesTransferred" | "bitrateBps" | "collector" | "stale" | "atRisk" | "cause";
   order?: "asc" | "desc";
   offset?: number;
   limit?: number;
@@ -283,6 +326,10 @@ export interface SessionRow {
   bitrateBps: number | null;
   collector: string;
   stale: boolean;
+  /** whether anything hinders it; null where the collector cannot tell */
+  atRisk: boolean | null;
+  /** what hinders it; none: nothing does; null where the collector cannot tell */
+  cause: "none" | "source" | "server" | "own network" | null;
   endedAt: string | null;
   endReason: string | null;
   meanBps: number | null;

@@ -84,6 +84,8 @@ async def test_sessions_come_newest_first_with_their_figures(any_house: House) -
         "bitrateBps": None,
         "collector": "gateway",
         "stale": False,
+        "atRisk": None,
+        "cause": None,
         "endedAt": "2026-01-01T00:01:10.000Z",
         "endReason": "left",
         "meanBps": round(2**40 * 8 / 10),
