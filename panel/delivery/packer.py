@@ -16,12 +16,15 @@ class Packer:
         self._give = give
         self._flush: asyncio.TimerHandle | None = None
 
-    def feed(self, data: bytes) -> None:
+    def feed(self, data: bytes, held_s: float = 0.0) -> None:
+        """Take what comes next; it had waited elsewhere for up to `held_s`."""
         self._aligner.feed(data)
         while len(self._aligner) >= self._limits.chunk_bytes and self._aligner.in_sync:
             self._hand_over()
+            # What is left over is the newest of it.
+            held_s = 0.0
         if self._flush is None and len(self._aligner):
-            self._flush = asyncio.get_running_loop().call_later(self._limits.flush_s, self._on_time)
+            self._flush = asyncio.get_running_loop().call_later(self._limits.flush_s - held_s, self._on_time)
 
     def close(self) -> None:
         """Give nothing more."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, closing
 from typing import Protocol
 
 import aiohttp
@@ -11,9 +11,13 @@ from monitoring.clock import Clock
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.source_failure import SourceFailure, failure_of
 from panel.delivery.sources.loading import PlaylistLoader, is_compressed
+from panel.delivery.sources.low_water import LowWater, low_water_of
 from panel.delivery.sources.playlist import begins_playlist
 from panel.delivery.sources.segments import SegmentReader
 from panel.delivery.upstream import Upstream
+
+# So much without five packets in a row is no transport stream.
+PROOF_LIMIT_BYTES = 64 * 1024
 
 
 class Body(Protocol):
@@ -24,22 +28,46 @@ class Body(Protocol):
         """What the source says they are."""
         ...
 
+    @property
+    def held_s(self) -> float:
+        """For how long, at most, what was read last had been there already."""
+        ...
+
     async def read(self) -> bytes:
         """Return what came, or nothing at the end. Raises SourceFailure and errors of the HTTP client."""
         ...
 
 
 class StreamBody:
-    """The body of one answer; `peeked` was read of it already."""
+    """The body of one answer; `peeked` was read of it already. Once it is proven, it is read by chunks."""
 
-    def __init__(self, response: aiohttp.ClientResponse, peeked: bytes) -> None:
+    def __init__(self, response: aiohttp.ClientResponse, peeked: bytes, limits: DeliveryLimits) -> None:
         self.content_type = response.content_type
-        self._content = response.content
+        self._response = response
+        self._limits = limits
         self._peeked = peeked
+        self._unproven_bytes = PROOF_LIMIT_BYTES
+        self._low_water: LowWater | None = None
+
+    @property
+    def held_s(self) -> float:
+        return 0.0 if self._low_water is None else self._low_water.held_s
 
     async def read(self) -> bytes:
         peeked, self._peeked = self._peeked, b""
-        return peeked or await self._content.readany()
+        data = peeked or await self._response.content.readany()
+        if self._low_water is not None:
+            self._low_water.read()
+        elif self._unproven_bytes > 0:
+            self._unproven_bytes -= len(data)
+            if self._unproven_bytes <= 0:
+                self._low_water = low_water_of(self._response, self._limits)
+        return data
+
+    def close(self) -> None:
+        """Read no more."""
+        if self._low_water is not None:
+            self._low_water.close()
 
 
 class CountedBody:
@@ -49,6 +77,10 @@ class CountedBody:
         self.content_type = body.content_type
         self._body = body
         self._received = received
+
+    @property
+    def held_s(self) -> float:
+        return self._body.held_s
 
     async def read(self) -> bytes:
         data = await self._body.read()
@@ -61,6 +93,7 @@ class SegmentBody:
     """The segments of a playlist, one after the other."""
 
     content_type = "video/mp2t"
+    held_s = 0.0
 
     def __init__(self, pieces: AsyncIterator[bytes]) -> None:
         self._pieces = pieces
@@ -85,7 +118,8 @@ class Sources:
             compressed = is_compressed(response)
             peeked = b"" if compressed else await self._peek(response)
             if not compressed and not begins_playlist(peeked):
-                yield StreamBody(response, peeked)
+                with closing(StreamBody(response, peeked, self._limits)) as body:
+                    yield body
                 return
             loaded = await self._loader.read(address, response, peeked)
         loaded, playlist = await self._loader.load_media(loaded, urgent=urgent)

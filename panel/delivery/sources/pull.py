@@ -9,14 +9,12 @@ from monitoring.clock import Clock
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.packer import Packer
 from panel.delivery.source_failure import SourceFailure, failure_of, wrong_content
-from panel.delivery.sources.body import Body, CountedBody, Sources
+from panel.delivery.sources.body import PROOF_LIMIT_BYTES, Body, CountedBody, Sources
 from panel.delivery.sources.real_time import RealTime
 from panel.delivery.transcode.transcoder import Transcoder
 from panel.delivery.transport_stream import PROOF_BYTES, Aligner
 from panel.delivery.upstream import Upstream
 
-# So much without five packets in a row is no transport stream.
-PROOF_LIMIT_BYTES = 64 * 1024
 BEGINNING_BYTES = 1024
 
 
@@ -100,7 +98,7 @@ class Puller:
                 try:
                     packer.feed(b"")
                     while data := await body.read():
-                        packer.feed(data)
+                        packer.feed(data, body.held_s)
                         if hold_s := real_time.hold_s():
                             deadline.reschedule(loop.time() + stall_s + hold_s)
                             await self._clock.sleep(hold_s)

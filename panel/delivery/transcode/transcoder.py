@@ -25,6 +25,7 @@ class TranscodedBody:
     """What ffmpeg makes; `peeked` was read of it already."""
 
     content_type = "video/mp2t"
+    held_s = 0.0
 
     def __init__(self, made: Encoder, feeding: "asyncio.Task[None]", peeked: bytes) -> None:
         self._made = made
