@@ -5,6 +5,8 @@ export class ApiError extends Error {
     readonly code: string,
     message: string,
     readonly retryAfterS: number | null = null,
+    /** the field of the body that the server refused */
+    readonly field: string | null = null,
   ) {
     super(message);
     this.name = "ApiError";
@@ -12,13 +14,13 @@ export class ApiError extends Error {
 }
 
 export interface RequestOptions {
-  method?: "GET" | "POST" | "DELETE";
+  method?: "GET" | "POST" | "PATCH" | "DELETE";
   body?: object;
   signal?: AbortSignal;
 }
 
 interface ErrorBody {
-  error: { code: string; message: string };
+  error: { code: string; message: string; field?: string | null };
 }
 
 function isErrorBody(value: unknown): value is ErrorBody {
@@ -31,7 +33,10 @@ async function refusal(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => null);
   const retryAfter = Number(response.headers.get("Retry-After") ?? Number.NaN);
   const retryAfterS = Number.isFinite(retryAfter) ? retryAfter : null;
-  if (isErrorBody(body)) return new ApiError(response.status, body.error.code, body.error.message, retryAfterS);
+  if (isErrorBody(body)) {
+    const { code, message, field } = body.error;
+    return new ApiError(response.status, code, message, retryAfterS, field ?? null);
+  }
   return new ApiError(response.status, "unavailable", `The server answered ${response.status}.`, retryAfterS);
 }
 

@@ -12,8 +12,9 @@ import { dispatch, emptyStore, linkFacts, useStore } from "./store";
 const FRESHNESS_CHECK_MS = 1000;
 const REFUSED_RETRY_MS = 3000;
 
-/** Events this front end has no page for; the server need not send them. */
-const UNUSED_EVENTS = { events: ["stream:health" as const, "geo:update" as const] };
+/** Events that only some pages show: the server sends them while such a page is open. */
+const OCCASIONAL = ["stream:health", "geo:update"] as const;
+export type OccasionalEvent = (typeof OCCASIONAL)[number];
 
 export interface Feed {
   start: () => void;
@@ -21,12 +22,15 @@ export interface Feed {
   /** which rows of the table this page shows; null while none is open */
   setView: (query: ConnectionsQuery | null) => void;
   setRange: (range: Range) => void;
+  /** asks for an event that is not sent otherwise; what it returns says that it is no longer wanted */
+  want: (event: OccasionalEvent) => () => void;
 }
 
 /** Owns the socket and its stand-in over HTTP, and brings what they say into the store. */
 export function createFeed(onUnauthorized: () => void): Feed {
   const socket: PanelSocket = createSocket();
   let view: ConnectionsQuery | null = null;
+  const wanted = new Map<OccasionalEvent, number>();
   let freshnessTimer: ReturnType<typeof setInterval> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -91,6 +95,17 @@ export function createFeed(onUnauthorized: () => void): Feed {
     if (useStore.getState().live.historyMissed) askHistory();
   }
 
+  function askOccasional(event: OccasionalEvent): void {
+    socket.emit("subscribe", { events: [event] });
+    if (event === "stream:health") socket.emit("request:streams", {});
+  }
+
+  function unwant(event: OccasionalEvent): void {
+    const left = (wanted.get(event) ?? 1) - 1;
+    wanted.set(event, left);
+    if (left === 0 && socket.connected) socket.emit("unsubscribe", { events: [event] });
+  }
+
   function fallBack(): void {
     useStore.setState({ socket: "down" });
     poll.start();
@@ -114,7 +129,8 @@ export function createFeed(onUnauthorized: () => void): Feed {
 
   socket.on("connect", () => {
     useStore.setState({ socket: "up" });
-    socket.emit("unsubscribe", UNUSED_EVENTS);
+    socket.emit("unsubscribe", { events: [...OCCASIONAL] });
+    for (const [event, times] of wanted) if (times > 0) askOccasional(event);
     askView();
     void loadActivity();
     if (useStore.getState().live.range.windowS !== DEFAULT_RANGE.windowS) askHistory();
@@ -139,6 +155,8 @@ export function createFeed(onUnauthorized: () => void): Feed {
     dispatch({ type: "bandwidth", payload, atMs: monotonicMs() });
     askMissedHistory();
   });
+  socket.on("stream:health", ({ streams }) => dispatch({ type: "health", streams }));
+  socket.on("stream:status", (change) => dispatch({ type: "status", change }));
   socket.on("activity:new", (entry) => dispatch({ type: "activity", entry }));
 
   return {
@@ -160,6 +178,12 @@ export function createFeed(onUnauthorized: () => void): Feed {
       dispatch({ type: "viewAsked" });
       if (socket.connected) askView();
       else poll.hurry();
+    },
+    want: (event) => {
+      const before = wanted.get(event) ?? 0;
+      wanted.set(event, before + 1);
+      if (before === 0 && socket.connected) askOccasional(event);
+      return () => unwant(event);
     },
     setRange: (range) => {
       dispatch({ type: "range", range });

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import type { ConnectionsQuery } from "../contract/events";
 import { feed } from "./current";
+import type { OccasionalEvent } from "./feed";
 import { type LinkState, linkState } from "./link";
 import { useNowMs } from "./now";
 import type { LiveState } from "./reducer";
@@ -31,4 +32,9 @@ export function useConnectionsView(query: ConnectionsQuery): void {
     feed.setView(query);
   }, [query]);
   useEffect(() => () => feed.setView(null), []);
+}
+
+/** Has the server send an event that most pages do not show. */
+export function useWanted(event: OccasionalEvent): void {
+  useEffect(() => feed.want(event), [event]);
 }

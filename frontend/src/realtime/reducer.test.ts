@@ -13,6 +13,8 @@ const [stats] = golden("dashboard:update");
 const [rows, page] = golden("connections:update");
 const [bandwidth] = golden("bandwidth:update");
 const [entry] = golden("activity:new");
+const [health] = golden("stream:health");
+const [change] = golden("stream:status");
 
 function stateAfter(events: LiveEvent[], from: LiveState = emptyLiveState): LiveState {
   return events.reduce(reduce, from);
@@ -130,4 +132,26 @@ it("a range decides how much history is kept", () => {
     "2026-03-01T12:00:05.000Z",
     "2026-03-01T12:00:10.000Z",
   ]);
+});
+
+describe("streams", () => {
+  const told = stateAfter([{ type: "health", streams: health.streams }]);
+
+  it("are known by their id as the newest tick tells them", () => {
+    expect([...told.health.values()]).toEqual(health.streams);
+    expect(stateAfter([{ type: "health", streams: [] }], told).health.size).toBe(0);
+  });
+
+  it("change their status between two ticks", () => {
+    const [row] = health.streams;
+    if (!row) throw new Error("the golden payload has no stream");
+    const changed = stateAfter([{ type: "status", change: { ...change, streamId: row.streamId } }], told);
+    expect(changed.health.get(row.streamId)).toMatchObject({ status: "offline", viewers: 1, since: change.timestamp });
+    expect(changed.statusChange?.reason).toBe(change.reason);
+  });
+
+  it("that nobody told of do not appear by a change", () => {
+    const changed = stateAfter([{ type: "status", change: { ...change, streamId: 999_999 } }], told);
+    expect(changed.health).toBe(told.health);
+  });
 });

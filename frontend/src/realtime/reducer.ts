@@ -5,6 +5,8 @@ import type {
   ConnectionRow,
   ConnectionsPage,
   DashboardUpdate,
+  StreamHealthRow,
+  StreamStatusChange,
 } from "../contract/events";
 import { mergeHistory, type Range } from "./history";
 
@@ -34,6 +36,10 @@ export interface LiveState {
   range: Range;
   activity: ActivityEntry[];
   activityLoad: "pending" | "done" | "failed";
+  /** by stream, what the newest tick said of it; only while a page asks for it */
+  health: ReadonlyMap<number, StreamHealthRow>;
+  /** the newest change of any stream's status */
+  statusChange: StreamStatusChange | null;
   /** identifies the newest tick; a restarted service counts from the beginning again */
   seq: number | null;
   /** local clock, milliseconds: when a tick newer than all before was first seen */
@@ -53,6 +59,8 @@ export type LiveEvent =
   | { type: "activityLoaded"; entries: ActivityEntry[] }
   | { type: "activityFailed" }
   | { type: "activity"; entry: ActivityEntry }
+  | { type: "health"; streams: StreamHealthRow[] }
+  | { type: "status"; change: StreamStatusChange }
   | { type: "range"; range: Range }
   | { type: "viewAsked" }
   | { type: "viewRefused"; message: string }
@@ -66,6 +74,8 @@ export const emptyLiveState: LiveState = {
   range: DEFAULT_RANGE,
   activity: [],
   activityLoad: "pending",
+  health: new Map(),
+  statusChange: null,
   seq: null,
   tickSeenAtMs: null,
   historyMissed: false,
@@ -97,6 +107,14 @@ function withBandwidth(state: LiveState, payload: BandwidthUpdate): LiveState {
   return { ...state, bandwidth: payload, history };
 }
 
+/** A change is told between ticks, so it also changes what the last tick said. */
+function withStatus(state: LiveState, change: StreamStatusChange): LiveState {
+  const known = state.health.get(change.streamId);
+  if (!known) return { ...state, statusChange: change };
+  const row = { ...known, status: change.status, viewers: change.viewerCount, since: change.timestamp };
+  return { ...state, statusChange: change, health: new Map(state.health).set(change.streamId, row) };
+}
+
 /** The only place where live data changes. Pure: the local clock comes with the event. */
 export function reduce(state: LiveState, event: LiveEvent): LiveState {
   switch (event.type) {
@@ -116,6 +134,10 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
       return { ...state, activity: mergeActivity(state.activity, event.entries), activityLoad: "done" };
     case "activityFailed":
       return { ...state, activityLoad: state.activityLoad === "done" ? "done" : "failed" };
+    case "health":
+      return { ...state, health: new Map(event.streams.map((row) => [row.streamId, row])) };
+    case "status":
+      return withStatus(state, event.change);
     case "range":
       return { ...state, range: event.range };
     case "viewAsked":

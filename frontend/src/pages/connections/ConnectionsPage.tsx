@@ -1,5 +1,8 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useMemo } from "react";
+import { Pager } from "../../components/Pager";
+import type { ConnectionsPage as Page } from "../../contract/events";
+import { full } from "../../format/number";
 import { useConnectionsView, useLive } from "../../realtime/hooks";
 import { Attribution } from "./Attribution";
 import { ConnectionCards } from "./ConnectionCards";
@@ -7,7 +10,6 @@ import classes from "./ConnectionsPage.module.css";
 import { ConnectionsTable } from "./ConnectionsTable";
 import { FilterBar } from "./FilterBar";
 import { NoRows } from "./NoRows";
-import { Pager } from "./Pager";
 import { useView } from "./useView";
 import { toQuery } from "./view";
 
@@ -38,9 +40,16 @@ export default function ConnectionsPage() {
         )}
       </div>
       <div className={classes.foot}>
-        {connections !== null && connections.rows.length > 0 && <Pager page={connections.page} goTo={control.goTo} />}
+        {connections !== null && connections.rows.length > 0 && (
+          <Pager {...connections.page} note={note(connections.page)} goTo={control.goTo} />
+        )}
         <Attribution />
       </div>
     </div>
   );
+}
+
+function note({ matched, total, sort, order }: Page): string {
+  const all = matched === total ? "" : `, ${full(total)} in all`;
+  return sort === "connectedAt" && order === "desc" ? `${all}, newest first` : all;
 }

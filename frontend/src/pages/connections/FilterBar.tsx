@@ -1,10 +1,11 @@
 import { Button, NativeSelect } from "@mantine/core";
+import { SearchBox } from "../../components/SearchBox";
+import toolbar from "../../components/Toolbar.module.css";
 import type { ConnectionRow } from "../../contract/events";
 import { countryName } from "../../format/country";
 import { AddFilter } from "./AddFilter";
 import { COLUMNS } from "./columns";
 import classes from "./FilterBar.module.css";
-import { SearchBox } from "./SearchBox";
 import type { ViewControl } from "./useView";
 import { FILTER_NAMES, FILTERS, type FilterName, isFiltered, type Sort } from "./view";
 
@@ -17,8 +18,13 @@ interface FilterBarProps {
 export function FilterBar({ control, rows, narrow }: FilterBarProps) {
   const { view } = control;
   return (
-    <search className={classes.bar}>
-      <SearchBox text={view.search} onSearch={control.search} />
+    <search className={toolbar.bar}>
+      <SearchBox
+        label="Search connections"
+        placeholder="Search line, stream, address, city, ISP, player"
+        text={view.search}
+        onSearch={control.search}
+      />
       <AddFilter onAdd={control.setFilter} />
       {narrow && <SortSelect control={control} />}
       {FILTER_NAMES.map((name) => {

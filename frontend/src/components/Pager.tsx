@@ -1,26 +1,26 @@
 import { Button } from "@mantine/core";
-import type { ConnectionsPage } from "../../contract/events";
-import { full } from "../../format/number";
-import classes from "./ConnectionsPage.module.css";
+import { full } from "../format/number";
+import classes from "./Toolbar.module.css";
 
 interface PagerProps {
-  page: ConnectionsPage;
+  offset: number;
+  limit: number;
+  matched: number;
+  /** said after the counts, for example how the rows are ordered */
+  note?: string;
   goTo: (page: number) => void;
 }
 
 /** "1–100 of 2,345" and the ways to the neighbours. */
-export function Pager({ page, goTo }: PagerProps) {
-  const { offset, limit, matched, total } = page;
+export function Pager({ offset, limit, matched, note = "", goTo }: PagerProps) {
   const current = Math.floor(offset / limit) + 1;
   const last = Math.max(1, Math.ceil(matched / limit));
   const from = matched === 0 ? 0 : Math.min(offset + 1, matched);
-  const filtered = matched !== total ? `, ${full(total)} in all` : "";
   return (
     <nav className={classes.pager} aria-label="Pages of the table">
       <span className="number">
         {full(from)}–{full(Math.min(offset + limit, matched))} of {full(matched)}
-        {filtered}
-        {page.sort === "connectedAt" && page.order === "desc" && ", newest first"}
+        {note}
       </span>
       {last > 1 && (
         <>

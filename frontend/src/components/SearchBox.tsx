@@ -1,9 +1,13 @@
 import { TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
-import classes from "./FilterBar.module.css";
+import classes from "./Toolbar.module.css";
 
 interface SearchBoxProps {
+  /** what it is for, for example "Search connections" */
+  label: string;
+  /** what is searched */
+  placeholder: string;
   text: string;
   onSearch: (text: string) => void;
 }
@@ -11,7 +15,7 @@ interface SearchBoxProps {
 const PAUSE_MS = 250;
 
 /** Searches when the typing pauses; "/" puts the cursor here from anywhere on the page. */
-export function SearchBox({ text, onSearch }: SearchBoxProps) {
+export function SearchBox({ label, placeholder, text, onSearch }: SearchBoxProps) {
   const [typed, setTyped] = useState(text);
   const [known, setKnown] = useState(text);
   const [sent, setSent] = useState(text);
@@ -44,8 +48,8 @@ export function SearchBox({ text, onSearch }: SearchBoxProps) {
       type="search"
       size="xs"
       className={classes.search}
-      aria-label="Search connections"
-      placeholder="Search line, stream, address, city, ISP, player"
+      aria-label={label}
+      placeholder={placeholder}
       title="Press / to search"
       maxLength={256}
       value={typed}

@@ -1,0 +1,26 @@
+import type { StreamCreate, StreamListQuery, StreamOrderAnswer, StreamRead, StreamsPage } from "../contract/rest";
+import { queryString, request } from "./http";
+
+const STREAMS = "/api/v1/streams";
+
+export type StreamOrder = "start" | "stop" | "restart";
+
+export function listStreams(query: StreamListQuery, signal?: AbortSignal): Promise<StreamsPage> {
+  return request(`${STREAMS}${queryString(query)}`, signal ? { signal } : {});
+}
+
+export function readStream(id: number, signal?: AbortSignal): Promise<StreamRead> {
+  return request(`${STREAMS}/${id}`, signal ? { signal } : {});
+}
+
+export function createStream(body: StreamCreate): Promise<StreamRead> {
+  return request(STREAMS, { method: "POST", body });
+}
+
+export async function removeStream(id: number): Promise<void> {
+  await request(`${STREAMS}/${id}`, { method: "DELETE" });
+}
+
+export function orderStream(id: number, order: StreamOrder): Promise<StreamOrderAnswer> {
+  return request(`${STREAMS}/${id}/${order}`, { method: "POST" });
+}

@@ -1,0 +1,2 @@
+/** Below this, tables are cards. */
+export const NARROW = "(max-width: 48em)";

@@ -1,0 +1,21 @@
+import { CloseButton } from "@mantine/core";
+import { StatusMark } from "../components/StatusMark";
+import { dismiss, useNotices } from "../notices";
+import classes from "./Notices.module.css";
+
+/** What actions led to, in a corner of every page. */
+export function Notices() {
+  const notices = useNotices((store) => store.notices);
+  return (
+    <div className={classes.stack} role="log" aria-label="Notices">
+      {notices.map(({ id, tone, text }) => (
+        <div key={id} className={classes.notice} data-notice={tone}>
+          <StatusMark tone={tone}>
+            <span className={classes.text}>{text}</span>
+          </StatusMark>
+          <CloseButton size="sm" aria-label="Dismiss" onClick={() => dismiss(id)} />
+        </div>
+      ))}
+    </div>
+  );
+}
