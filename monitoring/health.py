@@ -1,16 +1,14 @@
 """How well each stream arrives, as the wire has it."""
 
-from monitoring.contract.events import StreamHealth, StreamHealthRow, StreamStatusChange
+from monitoring.contract.events import StreamStatusChange
 from monitoring.contract.requests import StreamsQuery
+from monitoring.contract.streams import StreamHealth, StreamHealthRow
 from monitoring.model import StatusChange, StreamState
 from monitoring.snapshot import Snapshot
 
 
 def streams(snapshot: Snapshot, query: StreamsQuery) -> StreamHealth:
-    """Return the health of the streams that match, in the delivering side's order.
-
-    What is not measured is None: today the score, the uptime's share, the error rate and the transport errors.
-    """
+    """Return the health of the streams that match, in the delivering side's order."""
     folded = (query.search or "").casefold()
     matching = [
         state for state in snapshot.streams if folded in state.name.casefold() and query.status in (None, state.status)
@@ -24,7 +22,6 @@ def streams(snapshot: Snapshot, query: StreamsQuery) -> StreamHealth:
 def status_change(change: StatusChange, snapshot: Snapshot) -> StreamStatusChange:
     """Return a change of status, told between two ticks: `seq` is the newest tick's, the time is the change's."""
     state = change.state
-    online_s = state.online_monotonic_s
     return StreamStatusChange(
         seq=snapshot.seq,
         timestamp=state.since or snapshot.timestamp,
@@ -34,27 +31,56 @@ def status_change(change: StatusChange, snapshot: Snapshot) -> StreamStatusChang
         previous=change.previous,
         reason=state.reason,
         viewer_count=snapshot.viewers(state.stream_id),
-        uptime_s=None if online_s is None else max(0, int(snapshot.monotonic_s - online_s)),
+        uptime_s=_uptime_s(snapshot, state),
     )
 
 
 def _health_row(snapshot: Snapshot, state: StreamState) -> StreamHealthRow:
+    figures, signal = state.figures, state.signal
     return StreamHealthRow(
         stream_id=state.stream_id,
         stream_name=state.name,
         status=state.status,
-        health_score=None,
-        uptime_percent=None,
-        error_rate=None,
+        reason=state.reason,
+        running=state.running,
+        checked_at=state.checked_at,
+        health_score=figures.health_score,
+        health_class=figures.health_class,
+        score_parts=figures.score_parts,
+        uptime_percent=figures.uptime_percent,
+        uptime_week_percent=figures.uptime_week_percent,
+        uptime_s=_uptime_s(snapshot, state),
+        error_rate=figures.error_rate,
         response_ms=state.response_ms,
+        response_median_ms=figures.response_median_ms,
         input_bps=snapshot.input_bps.get(state.stream_id),
+        pace=signal.pace,
         viewers=snapshot.viewers(state.stream_id),
-        cc_errors=None,
-        sync_errors=None,
-        pat_errors=None,
-        pmt_errors=None,
-        pcr_errors=None,
+        cc_errors=signal.cc_errors,
+        sync_errors=signal.sync_errors,
+        sync_losses=signal.sync_losses,
+        pat_errors=signal.pat_errors,
+        pmt_errors=signal.pmt_errors,
+        pid_errors=signal.pid_errors,
+        transport_errors=signal.transport_errors,
+        crc_errors=signal.crc_errors,
+        pcr_errors=signal.pcr_errors,
+        pts_errors=signal.pts_errors,
+        errors_per_minute=signal.errors_per_minute,
         last_error=state.last_error,
+        last_error_at=state.last_error_at,
         restarts=state.restarts,
         since=state.since,
+        video_codec=signal.video_codec,
+        width=signal.width,
+        height=signal.height,
+        frame_rate=signal.frame_rate,
+        audio_codec=signal.audio_codec,
+        null_share=signal.null_share,
+        key_frame_interval_s=signal.key_frame_interval_s,
     )
+
+
+def _uptime_s(snapshot: Snapshot, state: StreamState) -> int | None:
+    online_s = state.online_monotonic_s
+    return None if online_s is None else max(0, int(snapshot.monotonic_s - online_s))

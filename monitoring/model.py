@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitoring.contract.events import Cause, StreamStatus, StreamType
+from monitoring.vitals import NO_FIGURES, NO_SIGNAL, StreamFigures, StreamSignal
 
 UNKNOWN_COUNT = -1
 UNKNOWN_CAUSE = -1
@@ -73,7 +74,10 @@ class HostReading:
 
 @dataclass(frozen=True, slots=True)
 class StreamState:
-    """A stream as the delivering side knows it now; the status comes from the source, never from the viewers."""
+    """A stream as the delivering side knows it now; the status comes from the source, never from the viewers.
+
+    `running` is whether the source is being pulled; else the status is what was found at `checked_at`.
+    """
 
     stream_id: int
     name: str
@@ -86,6 +90,11 @@ class StreamState:
     response_ms: float | None
     last_error: str | None
     restarts: int | None
+    running: bool = False
+    checked_at: datetime | None = None
+    last_error_at: datetime | None = None
+    figures: StreamFigures = NO_FIGURES
+    signal: StreamSignal = NO_SIGNAL
 
 
 @dataclass(frozen=True, slots=True)

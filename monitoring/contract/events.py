@@ -151,30 +151,6 @@ class StreamStatusChange(TickPayload):
     uptime_s: int | None
 
 
-class StreamHealthRow(WireModel):
-    stream_id: int
-    stream_name: str
-    status: StreamStatus
-    health_score: float | None
-    uptime_percent: float | None
-    error_rate: float | None
-    response_ms: float | None
-    input_bps: int | None
-    viewers: int
-    cc_errors: int | None
-    sync_errors: int | None
-    pat_errors: int | None
-    pmt_errors: int | None
-    pcr_errors: int | None
-    last_error: str | None
-    restarts: int | None
-    since: Timestamp | None
-
-
-class StreamHealth(TickPayload):
-    streams: list[StreamHealthRow]
-
-
 class CountryShare(WireModel):
     country_code: str | None
     country: str | None

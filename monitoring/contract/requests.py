@@ -16,11 +16,11 @@ from monitoring.contract.events import (
     GeoUpdate,
     PresenceUpdate,
     SortOrder,
-    StreamHealth,
     StreamStatus,
     StreamStatusChange,
     StreamType,
 )
+from monitoring.contract.streams import StreamHealth
 
 Role = Literal["viewer", "operator", "admin"]
 ErrorCode = Literal["bad_request", "unauthorized", "forbidden", "not_found", "rate_limited", "unavailable"]

@@ -1,6 +1,7 @@
 """What is known of one stream's source now, and who is told when its status changes."""
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 
 from monitoring.clock import Clock
 from monitoring.contract.events import StreamStatus
@@ -19,6 +20,7 @@ class Condition:
         self.received_bytes: int | None = None
         self.response_ms: float | None = None
         self.online_before = False
+        self.running = False
         self._clock = clock
         self._report = report
         self._reason: str | None = None
@@ -26,6 +28,7 @@ class Condition:
         self._since_monotonic_s = clock.monotonic_s()
         self._on_air_since_s = self._since_monotonic_s
         self._last_error: str | None = None
+        self._last_error_at: datetime | None = None
         self._restarts = 0
 
     @property
@@ -51,6 +54,8 @@ class Condition:
             response_ms=self.response_ms,
             last_error=self._last_error,
             restarts=self._restarts,
+            running=self.running,
+            last_error_at=self._last_error_at,
         )
 
     def received(self, size_bytes: int) -> None:
@@ -59,6 +64,7 @@ class Condition:
     def failed(self, reason: str) -> None:
         """Keep what went wrong; the status stays."""
         self._last_error = reason
+        self._last_error_at = self._clock.now()
 
     def restarted(self) -> None:
         """The source was lost or given up, and is there again."""

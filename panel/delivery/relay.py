@@ -225,6 +225,7 @@ class Relay:
         ingest = Ingest(self.stream.sources, self._upstream, self, self._clock, self._limits, transcoder)
         self._task = self._tasks.start(ingest.run(), f"ingest of stream {self.stream.id}", self._died)
         self._restarts.begun()
+        self._condition.running = True
         if not self._condition.on_air and self._condition.status != "starting":
             self._become("starting")
 
@@ -240,9 +241,11 @@ class Relay:
         if self._task is not None:
             self._task.cancel()
             self._task = None
+            self._condition.running = False
 
     def _died(self) -> None:
         self._task = None
+        self._condition.running = False
         self.source_failed("internal error")
 
     def _arrive(self) -> None:

@@ -2,6 +2,7 @@
 
 import type {
   ActivityEntry,
+  ScoreParts,
   StreamHealthRow,
 } from './events';
 
@@ -27,48 +28,6 @@ export interface ActivityQuery {
   limit?: number;
   kind?: string | null;
   subject?: string | null;
-}
-
-/** One field; null where the thing did not exist, and for what is empty. Secrets are masked. */
-export interface AuditChange {
-  field: string;
-  before: string | number | boolean | (string | number)[] | null;
-  after: string | number | boolean | (string | number)[] | null;
-}
-
-export interface AuditItem {
-  /** 1, 2, 3 …: a missing number is a removed entry */
-  id: number;
-  timestamp: string;
-  actor: string | null;
-  kind: string;
-  subject: string | null;
-  message: string;
-  changes: AuditChange[];
-  /** SHA-256 over this entry and the hash of the one before it */
-  hash: string;
-}
-
-/** Audit entries, newest first. */
-export interface AuditPage {
-  items: AuditItem[];
-  total: number;
-  offset: number;
-  limit: number;
-}
-
-export interface AuditQuery {
-  /** substring, upper and lower case alike */
-  search?: string | null;
-  offset?: number;
-  limit?: number;
-  actor?: string | null;
-  kind?: string | null;
-  subject?: string | null;
-  /** at or after */
-  from?: string | null;
-  /** before */
-  to?: string | null;
 }
 
 export interface BouquetChange {
@@ -479,20 +438,70 @@ export interface StreamRead {
   restartsPerHour: number | null;
   transcode: "h264-720p" | "h264-480p" | "audio" | null;
   status: "online" | "degraded" | "offline" | "starting" | "stopped" | "unknown";
+  /** why the status is not better */
+  reason: string | null;
+  /** whether its source is being pulled; else the status is that of the last check */
+  running: boolean;
+  /** the last check while nobody watched; null: never, or watched */
+  checkedAt: string | null;
+  /** 0 to 100; null: not observed within 24 h */
   healthScore: number | null;
+  /** excellent from 90, good from 70, fair from 50, else poor */
+  healthClass: "excellent" | "good" | "fair" | "poor" | null;
+  scoreParts: ScoreParts | null;
+  /** of the time it was observed in the last 24 h, deliverable */
   uptimePercent: number | null;
+  /** the same of the last 7 days */
+  uptimeWeekPercent: number | null;
+  /** since its source was there; null while it is not, or is not pulled */
+  uptimeS: number | null;
+  /** share of errored seconds in the last hour, 0 to 1 */
   errorRate: number | null;
+  /** from asking the source to its first packets, the last time */
   responseMs: number | null;
+  /** of the last 20 times */
+  responseMedianMs: number | null;
   inputBps: number | null;
+  /** seconds of the stream's own clock received per second; 1 is real time */
+  pace: number | null;
   viewers: number;
+  /** Continuity_count_error */
   ccErrors: number | null;
+  /** Sync_byte_error */
   syncErrors: number | null;
+  /** TS_sync_loss */
+  syncLosses: number | null;
+  /** PAT_error_2 */
   patErrors: number | null;
+  /** PMT_error_2 */
   pmtErrors: number | null;
+  /** PID_error */
+  pidErrors: number | null;
+  /** Transport_error */
+  transportErrors: number | null;
+  /** CRC_error */
+  crcErrors: number | null;
+  /** PCR_repetition_error and PCR_discontinuity_indicator_error */
   pcrErrors: number | null;
+  /** PTS_error */
+  ptsErrors: number | null;
+  /** of the first priority, in the last minute */
+  errorsPerMinute: number | null;
+  /** why the source was last lost or not to be had */
   lastError: string | null;
+  /** when that was */
+  lastErrorAt: string | null;
   restarts: number | null;
+  /** when the status became what it is */
   since: string | null;
+  videoCodec: string | null;
+  width: number | null;
+  height: number | null;
+  frameRate: number | null;
+  audioCodec: string | null;
+  /** of the packets, 0 to 1 */
+  nullShare: number | null;
+  keyFrameIntervalS: number | null;
 }
 
 /** `streams` is what `stream:health` says of the same streams at `timestamp`. */

@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from monitoring.contract.base import Timestamp, WireModel
-from monitoring.contract.events import StreamHealthRow, StreamStatus, StreamType
+from monitoring.contract.events import StreamStatus, StreamType
+from monitoring.contract.streams import StreamHealthRow, StreamVitals
 from panel.api.models.base import ChangeModel, ListPage, LongTitle, PageQuery, Position, Printable, RowId
 from panel.sources import source_problem
 from panel.transcoding import TranscodePreset
@@ -34,8 +35,8 @@ Transcode = Annotated[
 GuideId = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=256), Printable]
 
 
-class StreamRead(WireModel):
-    """A stream as it is kept, with its state as of the newest tick (null before the first)."""
+class StreamKept(WireModel):
+    """A stream as it is kept."""
 
     id: int
     name: str
@@ -57,21 +58,10 @@ class StreamRead(WireModel):
     restart_errors_per_minute: ErrorsPerMinute | None
     restarts_per_hour: RestartsPerHour | None
     transcode: Transcode | None
-    status: StreamStatus
-    health_score: float | None
-    uptime_percent: float | None
-    error_rate: float | None
-    response_ms: float | None
-    input_bps: int | None
-    viewers: int
-    cc_errors: int | None
-    sync_errors: int | None
-    pat_errors: int | None
-    pmt_errors: int | None
-    pcr_errors: int | None
-    last_error: str | None
-    restarts: int | None
-    since: Timestamp | None
+
+
+class StreamRead(StreamVitals, StreamKept):
+    """A stream as it is kept, with its state as of the newest tick (null before the first)."""
 
 
 class StreamsPage(ListPage[StreamRead]):

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 
 from monitoring import payloads
-from monitoring.contract.events import StreamHealthRow, StreamStatus
+from monitoring.contract.events import StreamStatus
 from monitoring.contract.requests import StreamsQuery
+from monitoring.contract.streams import StreamHealthRow
 from monitoring.snapshot import Snapshot
 
 AT_ONCE = 1000

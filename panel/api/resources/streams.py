@@ -2,8 +2,8 @@
 
 from dataclasses import asdict
 
-from monitoring.contract.events import StreamHealthRow
 from monitoring.contract.requests import NoQuery
+from monitoring.contract.streams import StreamHealthRow
 from monitoring.model import StreamState
 from panel import streams
 from panel.api.collection import Collection
@@ -84,7 +84,7 @@ def _read(call: Call[NoQuery] | Call[StreamCreate] | Call[StreamChange], file: S
 def _shown(file: StreamFile, health: StreamHealthRow | None, to_admin: bool) -> StreamRead:
     kept = asdict(file) if to_admin else {**asdict(file), "source_url": None, "backup_urls": None}
     state: dict[str, object] = (
-        dict.fromkeys(StreamHealthRow.model_fields) | {"status": "unknown", "viewers": 0}
+        dict.fromkeys(StreamHealthRow.model_fields) | {"status": "unknown", "running": False, "viewers": 0}
         if health is None
         else health.model_dump(by_alias=False)
     )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from monitoring.contract.events import StreamHealthRow
+from monitoring.contract.streams import StreamHealthRow
 from tests.panel.api.house import House, open_house
 
 STREAM = {
