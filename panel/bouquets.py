@@ -40,7 +40,7 @@ async def create_bouquet(changes: Changes, draft: BouquetCreate) -> BouquetRead:
         await flush_or_conflict(session, f"there is a bouquet {draft.name}", "name")
         await _fill(session, bouquet, draft.stream_ids)
         created = (await _read_all(session, [bouquet]))[0]
-    changes.tell("bouquet.created", created.name, f"{changes.actor} created bouquet {created.name}")
+        changes.note("bouquet.created", created.name, after=created)
     return created
 
 
@@ -48,13 +48,14 @@ async def change_bouquet(changes: Changes, bouquet_id: int, change: BouquetChang
     """Change the fields that are given. Raises NotFoundError, ConflictError, InvalidInputError."""
     async with changes.begin() as session:
         bouquet = await _get(session, bouquet_id)
+        before = (await _read_all(session, [bouquet]))[0]
         if change.name is not None:
             bouquet.name = change.name
         await flush_or_conflict(session, f"there is a bouquet {change.name}", "name")
         if change.stream_ids is not None:
             await _fill(session, bouquet, change.stream_ids)
         changed = (await _read_all(session, [bouquet]))[0]
-    changes.tell("bouquet.changed", changed.name, f"{changes.actor} changed bouquet {changed.name}")
+        changes.note("bouquet.changed", changed.name, before=before, after=changed)
     return changed
 
 
@@ -65,9 +66,8 @@ async def remove_bouquet(changes: Changes, bouquet_id: int) -> None:
         held = select(col(LineBouquet.line_id)).where(col(LineBouquet.bouquet_id) == bouquet_id).limit(1)
         if (await session.scalars(held)).first() is not None:
             raise ConflictError("lines hold this bouquet; take it from them first")
-        name = bouquet.name
+        changes.note("bouquet.removed", bouquet.name, before=(await _read_all(session, [bouquet]))[0])
         await session.delete(bouquet)
-    changes.tell("bouquet.removed", name, f"{changes.actor} removed bouquet {name}")
 
 
 async def _get(session: AsyncSession, bouquet_id: int) -> Bouquet:

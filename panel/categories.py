@@ -38,7 +38,7 @@ async def create_category(changes: Changes, draft: CategoryCreate) -> CategoryRe
         session.add(category)
         await flush_or_conflict(session, f"there is a category {draft.name} of that type", "name")
         created = _read(category)
-    changes.tell("category.created", created.name, f"{changes.actor} created category {created.name}")
+        changes.note("category.created", created.name, after=created)
     return created
 
 
@@ -46,11 +46,12 @@ async def change_category(changes: Changes, category_id: int, change: CategoryCh
     """Change the fields that are given. Raises NotFoundError, ConflictError."""
     async with changes.begin() as session:
         category = await _get(session, category_id)
+        before = _read(category)
         for name, value in change.changes().items():
             setattr(category, name, value)
         await flush_or_conflict(session, "there is a category of that name and type", "name")
         changed = _read(category)
-    changes.tell("category.changed", changed.name, f"{changes.actor} changed category {changed.name}")
+        changes.note("category.changed", changed.name, before=before, after=changed)
     return changed
 
 
@@ -58,9 +59,8 @@ async def remove_category(changes: Changes, category_id: int) -> None:
     """Remove a category; its streams stay, without one. Raises NotFoundError."""
     async with changes.begin() as session:
         category = await _get(session, category_id)
-        name = category.name
+        changes.note("category.removed", category.name, before=_read(category))
         await session.delete(category)
-    changes.tell("category.removed", name, f"{changes.actor} removed category {name}")
 
 
 async def category_named(changes: Changes, name: str, stream_type: StreamType) -> CategoryRead:

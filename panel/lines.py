@@ -60,7 +60,7 @@ async def create_line(changes: Changes, draft: LineCreate) -> LineRead:
         await flush_or_conflict(session, f"the username {draft.username} is taken", "username")
         await _give_bouquets(session, line, draft.bouquet_ids)
         created = await _read(session, line)
-    changes.tell("line.created", created.username, f"{changes.actor} created line {created.username}")
+        changes.note("line.created", created.username, after=created)
     return created
 
 
@@ -68,6 +68,7 @@ async def change_line(changes: Changes, line_id: int, change: LineChange) -> Lin
     """Change the fields that are given. Raises NotFoundError, ConflictError, InvalidInputError."""
     async with changes.begin() as session:
         line = await _get(session, line_id)
+        before = await _read(session, line)
         for name, value in change.changes().items():
             if name != "bouquet_ids":
                 setattr(line, name, value)
@@ -75,8 +76,8 @@ async def change_line(changes: Changes, line_id: int, change: LineChange) -> Lin
         if change.bouquet_ids is not None:
             await _give_bouquets(session, line, change.bouquet_ids)
         changed = await _read(session, line)
-    verb = {True: "enabled", False: "disabled", None: "changed"}[change.enabled]
-    changes.tell(f"line.{verb}", changed.username, f"{changes.actor} {verb} line {changed.username}")
+        verb = {True: "enabled", False: "disabled", None: "changed"}[change.enabled]
+        changes.note(f"line.{verb}", changed.username, before=before, after=changed)
     return changed
 
 
@@ -84,9 +85,8 @@ async def remove_line(changes: Changes, line_id: int) -> None:
     """Remove a line for good; its sessions stay on record. Raises NotFoundError."""
     async with changes.begin() as session:
         line = await _get(session, line_id)
-        username = line.username
+        changes.note("line.removed", line.username, before=await _read(session, line))
         await session.delete(line)
-    changes.tell("line.removed", username, f"{changes.actor} removed line {username}")
 
 
 async def _get(session: AsyncSession, line_id: int) -> Line:

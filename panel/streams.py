@@ -81,7 +81,7 @@ async def create_stream(changes: Changes, draft: StreamCreate) -> StreamFile:
         session.add(stream)
         await session.flush()
         created = _file(stream)
-    changes.tell("stream.created", created.name, f"{changes.actor} created stream {created.name}")
+        changes.note("stream.created", created.name, after=created)
     return created
 
 
@@ -90,12 +90,13 @@ async def change_stream(changes: Changes, stream_id: int, change: StreamChange) 
     refuse_private(changes, change.source_url, change.backup_urls or [])
     async with changes.begin() as session:
         stream = await _get(session, stream_id)
+        before = _file(stream)
         await _require_category(session, change.category_id)
         for name, value in change.changes().items():
             setattr(stream, name, orjson.dumps(value).decode() if name == "backup_urls" else value)
         await session.flush()
         changed = _file(stream)
-    changes.tell("stream.changed", changed.name, f"{changes.actor} changed stream {changed.name}")
+        changes.note("stream.changed", changed.name, before=before, after=changed)
     return changed
 
 
@@ -103,11 +104,11 @@ async def switch_stream(changes: Changes, stream_id: int, *, enabled: bool) -> S
     """Start or stop a stream, lastingly; a running server follows. Raises NotFoundError."""
     async with changes.begin() as session:
         stream = await _get(session, stream_id)
+        before = _file(stream)
         stream.enabled = enabled
         await session.flush()
         switched = _file(stream)
-    verb = "started" if enabled else "stopped"
-    changes.tell(f"stream.{verb}", switched.name, f"{changes.actor} {verb} stream {switched.name}")
+        changes.note(f"stream.{'started' if enabled else 'stopped'}", switched.name, before=before, after=switched)
     return switched
 
 
@@ -118,11 +119,12 @@ async def request_restart(changes: Changes, stream_id: int) -> StreamFile:
     """
     async with changes.begin() as session:
         stream = await _get(session, stream_id)
+        before = _file(stream)
         stream.enabled = True
         stream.restart_requested_at = changes.clock.now()
         await session.flush()
         asked = _file(stream)
-    changes.tell("stream.restarted", asked.name, f"{changes.actor} restarted stream {asked.name}")
+        changes.note("stream.restarted", asked.name, before=before, after=asked)
     return asked
 
 
@@ -130,9 +132,8 @@ async def remove_stream(changes: Changes, stream_id: int) -> None:
     """Remove a stream for good; its sessions stay on record. Raises NotFoundError."""
     async with changes.begin() as session:
         stream = await _get(session, stream_id)
-        name = stream.name
+        changes.note("stream.removed", stream.name, before=_file(stream))
         await session.delete(stream)
-    changes.tell("stream.removed", name, f"{changes.actor} removed stream {name}")
 
 
 def _matching(query: StreamListQuery) -> Select[Stream]:

@@ -8,6 +8,7 @@ from monitoring.export.asyncapi import asyncapi_document
 from panel.api.endpoint import Call, Endpoint, endpoint
 from panel.api.openapi import openapi_document
 from panel.api.resources import (
+    audit,
     bouquets,
     categories,
     connections,
@@ -57,5 +58,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *operators.ROWS,
     *tokens.ROWS,
     *records.ROWS,
+    *audit.ROWS,
     *DOCUMENTS,
 )

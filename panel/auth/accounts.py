@@ -40,7 +40,7 @@ async def create_operator(changes: Changes, draft: OperatorCreate) -> OperatorRe
         session.add(operator)
         await flush_or_conflict(session, f"the name {draft.name} is taken", "name")
         created = _read(operator)
-    changes.tell("operator.created", created.name, f"{changes.actor} created operator {created.name}")
+        changes.note("operator.created", created.name, after=created)
     return created
 
 
@@ -49,6 +49,7 @@ async def change_operator(changes: Changes, operator_id: int, change: OperatorCh
     password_hash = await hash_password(change.password) if change.password else None
     async with changes.begin("access") as session:
         operator = await _get(session, operator_id)
+        before = _read(operator)
         if change.role is not None:
             operator.role = change.role
         if change.enabled is not None:
@@ -59,8 +60,9 @@ async def change_operator(changes: Changes, operator_id: int, change: OperatorCh
             await session.execute(delete(Login).where(col(Login.operator_id) == operator_id))
         await _require_admin(session)
         changed = _read(operator)
-    verb = {True: "enabled", False: "disabled", None: "changed"}[change.enabled]
-    changes.tell(f"operator.{verb}", changed.name, f"{changes.actor} {verb} operator {changed.name}")
+        verb = {True: "enabled", False: "disabled", None: "changed"}[change.enabled]
+        secrets = ("password",) if password_hash is not None else ()
+        changes.note(f"operator.{verb}", changed.name, before=before, after=changed, secrets=secrets)
     return changed
 
 
@@ -68,10 +70,9 @@ async def remove_operator(changes: Changes, operator_id: int) -> None:
     """Remove an operator with its logins. Raises NotFoundError, ConflictError."""
     async with changes.begin("access") as session:
         operator = await _get(session, operator_id)
-        name = operator.name
+        changes.note("operator.removed", operator.name, before=_read(operator))
         await session.delete(operator)
         await _require_admin(session)
-    changes.tell("operator.removed", name, f"{changes.actor} removed operator {name}")
 
 
 async def _require_admin(session: AsyncSession) -> None:

@@ -43,9 +43,9 @@ async def create_token(changes: Changes, draft: TokenCreate) -> TokenCreated:
         )
         session.add(token)
         await session.flush()
-        created = TokenCreated(**_read(token).model_dump(by_alias=False), token=secret)
-    changes.tell("token.created", created.name, f"{changes.actor} created token {created.name}")
-    return created
+        kept = _read(token)
+        changes.note("token.created", kept.name, after=kept)
+    return TokenCreated(**kept.model_dump(by_alias=False), token=secret)
 
 
 async def change_token(changes: Changes, token_id: int, change: TokenChange) -> TokenRead:
@@ -54,11 +54,12 @@ async def change_token(changes: Changes, token_id: int, change: TokenChange) -> 
         token = await _get(session, token_id)
         if token.revoked_at is not None:
             raise ConflictError("a revoked token stays as it is")
+        before = _read(token)
         for name, value in change.changes().items():
             setattr(token, name, value)
         await session.flush()
         changed = _read(token)
-    changes.tell("token.changed", changed.name, f"{changes.actor} changed token {changed.name}")
+        changes.note("token.changed", changed.name, before=before, after=changed)
     return changed
 
 
@@ -68,10 +69,11 @@ async def revoke_token(changes: Changes, token_id: int) -> TokenRead:
         token = await _get(session, token_id)
         if token.revoked_at is not None:
             return _read(token)
+        before = _read(token)
         token.revoked_at = changes.clock.now()
         await session.flush()
         revoked = _read(token)
-    changes.tell("token.revoked", revoked.name, f"{changes.actor} revoked token {revoked.name}")
+        changes.note("token.revoked", revoked.name, before=before, after=revoked)
     return revoked
 
 

@@ -5,6 +5,7 @@ import fcntl
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
@@ -12,6 +13,8 @@ from uuid import uuid4
 from sqlalchemy import insert
 
 from monitoring.clock import Clock, SystemClock
+from panel.audit.acts import audited
+from panel.audit.chain import append
 from panel.changes import Changes
 from panel.data_dir import LOCK_FILE_NAME, prepare_data_dir
 from panel.db.engine import Database
@@ -29,17 +32,18 @@ class DirectJournal:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._rows: list[dict[str, object]] = []
+        self._rows: list[dict[str, str | datetime | None]] = []
 
     def record(self, kind: str, actor: str | None, subject: str | None, message: str) -> None:
-        row = {"kind": kind, "actor": actor, "subject": subject, "message": message}
-        self._rows.append({"at": self._clock.now(), "key": uuid4().hex, **row})
+        row = {"kind": kind, "actor": actor, "subject": subject, "message": message, "key": uuid4().hex}
+        self._rows.append({"at": self._clock.now(), **row})
 
     async def write(self) -> None:
         """Store what was recorded."""
         if self._rows:
             async with self._database.begin() as connection:
                 await connection.execute(insert(Activity), self._rows)
+                await append(connection, audited(self._rows))
             self._rows.clear()
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, ForeignKey, Index, Integer, String, TypeDecorator
+from sqlalchemy import JSON, BigInteger, Column, DateTime, ForeignKey, Index, Integer, String, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlmodel import Field, SQLModel
 
@@ -245,6 +245,21 @@ class Activity(SQLModel, table=True):
     key: str = Field(max_length=32, unique=True)
 
 
+class AuditRecord(SQLModel, table=True):
+    """An act of an operator; never changed nor removed, and chained to the one before it by `hash`."""
+
+    __tablename__ = "audit"
+    id: int | None = Field(default=None, sa_column=Column(Integer(), primary_key=True, autoincrement=False))
+    at: datetime = Field(sa_column=_moment(index=True))
+    actor: str | None = Field(default=None, max_length=128, index=True)
+    kind: str = Field(max_length=64, index=True)
+    subject: str | None = Field(default=None, max_length=256)
+    message: str = Field(max_length=1024)
+    changes: str = Field(sa_column=Column(Text(), nullable=False), description="JSON: {field: [before, after]}")
+    key: str = Field(max_length=32, unique=True)
+    hash: str = Field(max_length=64)
+
+
 class DayTotal(SQLModel, table=True):
     """Figures of one UTC day, so that the day's peaks and sums outlive a restart."""
 
@@ -260,7 +275,8 @@ class DayTotal(SQLModel, table=True):
 class Revision(SQLModel, table=True):
     """A number for each scope that grows with every change in it, so that a running server notices.
 
-    Scopes are `catalog` (lines, streams, categories, bouquets) and `access` (operators, tokens).
+    Scopes are `catalog` (lines, streams, categories, bouquets) and `access` (operators, tokens); that of `audit` counts
+    its entries.
     """
 
     __tablename__ = "revisions"

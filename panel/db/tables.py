@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 from panel.db.models import (
     Activity,
+    AuditRecord,
     BouquetStream,
     Category,
     DayTotal,
@@ -26,6 +27,7 @@ def _table(model: type[SQLModel]) -> Table:
 
 
 ACTIVITY = _table(Activity)
+AUDIT = _table(AuditRecord)
 BOUQUET_STREAMS = _table(BouquetStream)
 CATEGORIES = _table(Category)
 DAY_TOTALS = _table(DayTotal)

@@ -7,6 +7,8 @@ from sqlalchemy import Executable
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from panel.audit.acts import audited
+from panel.audit.chain import append
 from panel.db.engine import Database
 from panel.ledger.rows import StoredRow
 from panel.ledger.spool import BATCH_ROWS, Batch
@@ -54,6 +56,7 @@ class Writer:
             await _in_pieces(connection, self._statements.add_activity, list(batch.activities.values()))
             if not batch.activities:
                 return {}
+            await append(connection, audited(batch.activities.values()))
             found = await connection.execute(activity_ids(list(batch.activities)))
             return {row.key: row.id for row in found}
 

@@ -30,6 +30,48 @@ export interface ActivityQuery {
   subject?: string | null;
 }
 
+/** One field; null where the thing did not exist, and for what is empty. Secrets are masked. */
+export interface AuditChange {
+  field: string;
+  before: string | number | boolean | (string | number)[] | null;
+  after: string | number | boolean | (string | number)[] | null;
+}
+
+export interface AuditItem {
+  /** 1, 2, 3 …: a missing number is a removed entry */
+  id: number;
+  timestamp: string;
+  actor: string | null;
+  kind: string;
+  subject: string | null;
+  message: string;
+  changes: AuditChange[];
+  /** SHA-256 over this entry and the hash of the one before it */
+  hash: string;
+}
+
+/** Audit entries, newest first. */
+export interface AuditPage {
+  items: AuditItem[];
+  total: number;
+  offset: number;
+  limit: number;
+}
+
+export interface AuditQuery {
+  /** substring, upper and lower case alike */
+  search?: string | null;
+  offset?: number;
+  limit?: number;
+  actor?: string | null;
+  kind?: string | null;
+  subject?: string | null;
+  /** at or after */
+  from?: string | null;
+  /** before */
+  to?: string | null;
+}
+
 export interface BouquetChange {
   name?: string | null;
   streamIds?: number[] | null;

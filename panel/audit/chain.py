@@ -1,0 +1,87 @@
+"""The chain: the hash of each entry covers its content and the hash before it, so that no change goes unnoticed.
+
+SHA-256 (FIPS 180-4) over the JSON array of the hash before (`GENESIS` for the first entry), number, time (RFC 3339,
+UTC, microseconds), actor, kind, subject, message and changes. How many entries there are is kept beside them, as the
+number of the scope `audit` among the revisions, so that a cut end is noticed too.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC
+
+import orjson
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+
+from panel.audit.entry import AuditEntry
+from panel.db.engine import Database
+from panel.db.revision import bump_revision, read_revisions
+from panel.db.tables import AUDIT, REVISIONS
+
+GENESIS = "0" * 64
+READ_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How many entries were checked, and what is wrong with the first that does not fit; None where all do."""
+
+    entries: int
+    problem: str | None
+
+
+def entry_hash(previous_hash: str, number: int, entry: AuditEntry) -> str:
+    """Return the hash of the entry with this number."""
+    at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
+    content = [previous_hash, number, at, entry.actor, entry.kind, entry.subject, entry.message, entry.changes]
+    return hashlib.sha256(orjson.dumps(content)).hexdigest()
+
+
+async def append(connection: AsyncConnection | AsyncSession, entries: Sequence[AuditEntry]) -> None:
+    """Add entries within the caller's transaction, those that are there already left out.
+
+    From here to its commit the caller is the only one who appends.
+    """
+    if not entries:
+        return
+    await bump_revision(connection, "audit")
+    length = select(REVISIONS.c.number).where(REVISIONS.c.scope == "audit")
+    number = int((await connection.execute(length)).scalar_one()) - 1
+    known = await _known(connection, [entry.key for entry in entries])
+    newest = select(AUDIT.c.hash).order_by(AUDIT.c.id.desc()).limit(1)
+    newest_hash = (await connection.execute(newest)).scalar() or GENESIS
+    rows: list[dict[str, object]] = []
+    for entry in entries:
+        if entry.key not in known:
+            number += 1
+            newest_hash = entry_hash(newest_hash, number, entry)
+            rows.append({**asdict(entry), "id": number, "hash": newest_hash})
+    if rows:
+        await connection.execute(insert(AUDIT), rows)
+    await connection.execute(update(REVISIONS).where(REVISIONS.c.scope == "audit").values(number=number))
+
+
+async def verify(database: Database) -> Verdict:
+    """Read the whole chain and compare."""
+    async with database.begin() as connection:
+        length = (await read_revisions(connection))["audit"]
+    newest_hash, checked = GENESIS, 0
+    while True:
+        page = select(AUDIT).where(AUDIT.c.id > checked).order_by(AUDIT.c.id).limit(READ_AT_ONCE)
+        async with database.begin() as connection:
+            rows = (await connection.execute(page)).all()
+        for row in rows:
+            if row.id != checked + 1:
+                return Verdict(checked, f"entry {checked + 1} is missing")
+            entry = AuditEntry(row.at, row.actor, row.kind, row.subject, row.message, row.changes, row.key)
+            newest_hash = entry_hash(newest_hash, row.id, entry)
+            if newest_hash != row.hash:
+                return Verdict(checked, f"entry {row.id} is not what it was")
+            checked = row.id
+        if not rows:
+            return Verdict(checked, None if checked >= length else f"entry {checked + 1} is missing")
+
+
+async def _known(connection: AsyncConnection | AsyncSession, keys: Sequence[str]) -> set[str]:
+    return {row.key for row in await connection.execute(select(AUDIT.c.key).where(AUDIT.c.key.in_(keys)))}
