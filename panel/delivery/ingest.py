@@ -2,7 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from monitoring.clock import Clock
 from panel.delivery.limits import DeliveryLimits
@@ -15,10 +16,19 @@ from panel.delivery.upstream import Upstream
 _JITTER = random.SystemRandom()
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A source that viewers get, or may get."""
+
+    rank: int
+    arrival: Arrival
+    pulling: "asyncio.Task[str]"
+
+
 class Ingest:
     """Tries the sources in order and stays with the first that works.
 
-    When that is lost the next takes over; while it is a backup, the primary is tried from time to time and returns.
+    When that is lost the next takes over; while it is a backup, those before it are tried from time to time and return.
     """
 
     def __init__(
@@ -59,55 +69,81 @@ class Ingest:
         reason = "the stream has no source"
         first_rank, self._first_rank = self._first_rank, 0
         for step in range(len(self._sources)):
-            rank = (first_rank + step) % len(self._sources)
-            arrival, reason = await (self._stay_on_backup(rank) if rank else self._stay_on_primary())
-            if arrival.on_air:
+            held, reason = await self._stay((first_rank + step) % len(self._sources))
+            if held.arrival.on_air:
                 self._sink.source_interrupted(reason)
-            if arrival.lasted_s >= self._limits.healthy_s:
+            if held.arrival.lasted_s >= self._limits.healthy_s:
                 # The one that was lost comes last now: it may take long to fail again.
-                self._first_rank = rank + 1 if arrival.is_backup else 1
+                self._first_rank = held.rank + 1
                 return None
         return reason
 
-    async def _stay_on_primary(self) -> tuple[Arrival, str]:
-        arrival = Arrival(self._sink, self._clock, self._limits, None)
-        self._primary_failure = await self._pull(0, arrival)
-        return arrival, self._primary_failure
-
-    async def _stay_on_backup(self, rank: int) -> tuple[Arrival, str]:
-        """Return what viewers got in the end, the backup or the primary, and why it was lost."""
-        arrival = Arrival(self._sink, self._clock, self._limits, f"on backup {rank}: {self._primary_failure}")
-        holding = asyncio.create_task(self._pull(rank, arrival))
-        returning = asyncio.create_task(self._return_to_primary(holding))
+    async def _stay(self, rank: int) -> tuple[_Held, str]:
+        """Stay with a source, or with a better one that takes its place; return which was lost in the end, and why."""
+        held = self._begin(rank)
         try:
-            await asyncio.wait((holding, returning), return_when=asyncio.FIRST_COMPLETED)
-            if holding.done() and not holding.cancelled():
-                return arrival, holding.result()
-            return await returning
+            while held.rank and (better := await self._better(held)):
+                held = better
+            return held, await held.pulling
         finally:
-            holding.cancel()
-            returning.cancel()
-            await asyncio.wait((holding, returning))
+            await _ended(held.pulling)
 
-    async def _return_to_primary(self, holding: "asyncio.Task[str]") -> tuple[Arrival, str]:
-        """Try the primary until it is good; then end `holding` and stay until the primary is lost."""
+    async def _better(self, held: _Held) -> _Held | None:
+        """Return the better source that took over, or None once the one that is held is lost."""
+        seeking = asyncio.create_task(self._seek(held))
+        try:
+            await asyncio.wait((held.pulling, seeking), return_when=asyncio.FIRST_COMPLETED)
+            if seeking.done() or held.pulling.cancelled():
+                return await seeking
+            return None
+        finally:
+            await _ended(seeking)
+
+    async def _seek(self, held: _Held) -> _Held:
+        """Try the sources before the one that is held, the primary first, until one of them takes over."""
         while True:
             await self._clock.sleep(self._limits.primary_retry_s)
-            arrival = Arrival(
-                self._sink,
-                self._clock,
-                self._limits,
-                None,
-                probation_s=self._limits.healthy_s,
-                admitted=holding.cancel,
-            )
-            self._primary_failure = await self._pull(0, arrival)
-            if arrival.on_air:
-                return arrival, self._primary_failure
+            for rank in range(held.rank):
+                if better := await self._try(rank, held):
+                    return better
+
+    async def _try(self, rank: int, held: _Held) -> _Held | None:
+        """Return a source once it was well for long enough and took over; None where it is lost before."""
+        admitted: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+        def take_over() -> None:
+            held.pulling.cancel()
+            admitted.set_result(True)
+
+        tried = self._begin(rank, self._limits.healthy_s, take_over)
+        taken_over = False
+        try:
+            await asyncio.wait((tried.pulling, admitted), return_when=asyncio.FIRST_COMPLETED)
+            taken_over = admitted.done()
+            if taken_over:
+                return tried
+            # Raises what was none of the source's failures.
+            tried.pulling.result()
+            return None
+        finally:
+            if not taken_over:
+                await _ended(tried.pulling)
+
+    def _begin(self, rank: int, probation_s: float = 0.0, admitted: Callable[[], None] = lambda: None) -> _Held:
+        detour = f"on backup {rank}: {self._primary_failure}" if rank else None
+        arrival = Arrival(self._sink, self._clock, self._limits, detour, probation_s=probation_s, admitted=admitted)
+        return _Held(rank, arrival, asyncio.create_task(self._pull(rank, arrival)))
 
     async def _pull(self, rank: int, arrival: Arrival) -> str:
         """Hand on what a source sends; return why it was lost."""
         try:
             await self._puller.pull(self._sources[rank], arrival, urgent=self._sink.urgent)
         except SourceFailure as failure:
+            if not rank:
+                self._primary_failure = str(failure)
             return str(failure)
+
+
+async def _ended(task: "asyncio.Task[str] | asyncio.Task[_Held]") -> None:
+    task.cancel()
+    await asyncio.wait((task,))

@@ -65,10 +65,6 @@ class Arrival:
         self._admitted_s: float | None = None
 
     @property
-    def is_backup(self) -> bool:
-        return self._detour is not None
-
-    @property
     def on_air(self) -> bool:
         return self._admitted_s is not None
 
