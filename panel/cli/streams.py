@@ -8,12 +8,24 @@ import typer
 
 from panel.cli.failures import CommandError
 from panel.cli.options import AsJson, DataDir, RowId
+from panel.cli.stream_changes import set_
+from panel.cli.stream_fields import (
+    Backups,
+    ErrorsPerMinute,
+    EveryHours,
+    PerHour,
+    SilenceS,
+    Transcode,
+    as_object,
+    chosen,
+)
 
 if TYPE_CHECKING:
     from panel.changes import Changes
     from panel.streams import StreamFile
 
 app = typer.Typer(help="Channels and titles.")
+app.command("set")(set_)
 COLUMNS = ("id", "name", "type", "enabled", "on_demand", "category_id")
 
 
@@ -25,27 +37,21 @@ class TypeName(StrEnum):
     SERIES = "series"
 
 
-class PresetName(StrEnum):
-    """What streams may be transcoded to, as typed on the command line."""
-
-    H264_720P = "h264-720p"
-    H264_480P = "h264-480p"
-    AUDIO = "audio"
-
-
 @app.command()
 def add(
     name: str,
     url: Annotated[str, typer.Argument(metavar="URL", help="Where it comes from: http or https.")],
-    backup: Annotated[list[str] | None, typer.Option("--backup", metavar="URL", help="Tried next; repeatable.")] = None,
+    backup: Backups = None,
     stream_type: Annotated[TypeName, typer.Option("--type", help="What it is.")] = TypeName.LIVE,
     category: Annotated[str | None, typer.Option("--category", help="Its name; made where there is none.")] = None,
     on_demand: Annotated[
         bool, typer.Option("--on-demand", help="Pull the source only while somebody watches.")
     ] = False,
-    transcode: Annotated[
-        PresetName | None, typer.Option("--transcode", metavar="PRESET", help="Through ffmpeg; else as it comes.")
-    ] = None,
+    transcode: Transcode = None,
+    restart_silence_s: SilenceS = None,
+    restart_every_h: EveryHours = None,
+    restart_errors_per_minute: ErrorsPerMinute = None,
+    restarts_per_hour: PerHour = None,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -56,14 +62,21 @@ def add(
     from panel.cli.printing import print_json
     from panel.cli.workplace import work
 
-    draft = StreamCreate(
-        name=name,
-        source_url=url,
-        backup_urls=backup or [],
-        type=stream_type.value,
-        on_demand=on_demand,
-        transcode=None if transcode is None else transcode.value,
-    )
+    fields = {
+        "name": name,
+        "source_url": url,
+        "backup_urls": backup or [],
+        "type": stream_type.value,
+        "on_demand": on_demand,
+        **chosen(
+            transcode=transcode,
+            restart_silence_s=restart_silence_s,
+            restart_every_h=restart_every_h,
+            restart_errors_per_minute=restart_errors_per_minute,
+            restarts_per_hour=restarts_per_hour,
+        ),
+    }
+    draft = StreamCreate.model_validate(fields)
     wanted = None if category is None else CategoryCreate(name=category, type=stream_type.value)
 
     async def make(changes: "Changes") -> "StreamFile":
@@ -75,7 +88,7 @@ def add(
 
     created = work(data_dir, make)
     if as_json:
-        print_json(_as_object(created))
+        print_json(as_object(created))
     else:
         typer.echo(created.id)
 
@@ -96,7 +109,7 @@ def list_(as_json: AsJson = False, data_dir: DataDir = None) -> None:
 
     files = work(data_dir, read)
     if as_json:
-        print_json([_as_object(file) for file in files])
+        print_json([as_object(file) for file in files])
     else:
         print_table(COLUMNS, [[getattr(file, column) for column in COLUMNS] for file in files])
 
@@ -154,11 +167,3 @@ def _switch(stream_id: int, enabled: bool, data_dir: Path | None) -> "StreamFile
     from panel.cli.workplace import work
 
     return work(data_dir, lambda changes: streams.switch_stream(changes, stream_id, enabled=enabled))
-
-
-def _as_object(file: "StreamFile") -> dict[str, object]:
-    from dataclasses import asdict
-
-    from pydantic.alias_generators import to_camel
-
-    return {to_camel(name): value for name, value in asdict(file).items()}

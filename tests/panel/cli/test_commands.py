@@ -89,6 +89,10 @@ BAD: list[tuple[list[str], str]] = [
     (["stream", "add", "A", "ftp://e.example/"], "only http:// and https://"),
     (["stream", "add", "A", "http://127.0.0.1/x"], "private"),
     (["stream", "add", "A", "http://e.example/x", "--transcode", "vhs"], "--transcode"),
+    (["stream", "add", "A", "http://e.example/x", "--restart-silence-s", "4000"], "restartSilenceS"),
+    (["stream", "set", "999", "--name", "A"], "no stream 999"),
+    (["stream", "set", "1"], "give what is to change"),
+    (["stream", "set", "1", "--url", "http://127.0.0.1/x"], "private"),
     (["stream", "remove", "999"], "no stream 999"),
     (["stream", "remove", "0"], "ID"),
     (["token", "revoke", "999"], "no token 999"),
@@ -122,6 +126,46 @@ def test_a_stream_is_transcoded_only_where_that_was_asked_for(commands: Commands
     assert commands("stream", "add", "B", "http://e.example/2").status == 0
     listed = json.loads(commands("stream", "list", "--json").stdout)
     assert [stream["transcode"] for stream in listed] == ["h264-720p", None]
+
+
+def test_a_stream_is_restarted_by_itself_where_that_was_asked_for(anywhere: Commands) -> None:
+    done = anywhere.done
+    triggers = ("--restart-silence-s", "20", "--restart-every-h", "24", "--restart-errors-per-minute", "50")
+    made = json.loads(done("stream", "add", "A", "http://e.example/1", *triggers, "--restarts-per-hour", "3", "--json"))
+    fields = ("restartSilenceS", "restartEveryH", "restartErrorsPerMinute", "restartsPerHour")
+    assert [made[field] for field in fields] == [20, 24, 50, 3]
+    changed = json.loads(
+        done(
+            "stream",
+            "set",
+            "1",
+            "--restart-silence-s",
+            "0",
+            "--restart-every-h",
+            "6",
+            "--restarts-per-hour=0",
+            "--json",
+        )
+    )
+    assert [changed[field] for field in fields] == [None, 6, 50, None]
+
+
+def test_of_a_stream_only_what_is_given_changes(anywhere: Commands) -> None:
+    done = anywhere.done
+    done("stream", "add", "A", "http://e.example/1", "--backup", "http://e.example/2", "--transcode", "audio")
+    (before,) = json.loads(done("stream", "list", "--json"))
+    assert done("stream", "set", "1", "--name", "B", "--on-demand", "--transcode", "none") == ""
+    (after,) = json.loads(done("stream", "list", "--json"))
+    assert after == {**before, "name": "B", "onDemand": True, "transcode": None}
+    done("stream", "set", "1", "--url", "http://e.example/3", "--backup", "http://e.example/4", "--always")
+    (after,) = json.loads(done("stream", "list", "--json"))
+    assert (after["sourceUrl"], after["backupUrls"], after["onDemand"]) == (
+        "http://e.example/3",
+        ["http://e.example/4"],
+        False,
+    )
+    done("stream", "set", "1", "--no-backups")
+    assert json.loads(done("stream", "list", "--json"))[0]["backupUrls"] == []
 
 
 def test_other_failures_are_one_line_and_status_1(commands: Commands) -> None:
