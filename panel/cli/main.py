@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import typer
 
-from panel.cli import geo, imports, lines, operators, service, snapshot, streams, tokens
+from panel.cli import doctor, geo, imports, lines, operators, service, snapshot, streams, tokens
 from panel.cli.failures import explain
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.add_typer(streams.app, name="stream")
 app.add_typer(imports.app, name="import")
 app.add_typer(geo.app, name="geo")
 app.command("snapshot")(snapshot.snapshot)
+app.command("doctor")(doctor.doctor)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import URL
@@ -22,14 +23,17 @@ ADVISORY_LOCK = 0x70616E656C  # "panel"
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Run the migrations that `connection`'s database lacks, inside its transaction. Raises DatabaseError."""
-    config = Config()
-    # ConfigParser would read a % of a path as an interpolation.
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config = _config()
     config.attributes["connection"] = connection
     try:
         command.upgrade(config, revision)
     except CommandError as error:
         raise DatabaseError(f"the database is of another version of the panel: {error}") from error
+
+
+def newest_revision() -> str:
+    """Return the revision of the schema that this panel works with."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
 async def migrate_sqlite(url: URL) -> None:
@@ -55,6 +59,13 @@ def _migrate_file(url: URL) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             upgrade(connection)
             connection.exec_driver_sql("COMMIT")
+
+
+def _config() -> Config:
+    config = Config()
+    # ConfigParser would read a % of a path as an interpolation.
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
 
 
 @contextmanager
