@@ -1,5 +1,5 @@
-import { lazy, Suspense, useEffect } from "react";
-import { Redirect, Route, Switch, useLocation, useSearchParams } from "wouter";
+import { Suspense, useEffect } from "react";
+import { matchRoute, Redirect, useLocation, useRouter, useSearchParams } from "wouter";
 import type { Me as Operator } from "./contract/rest";
 import { askStanding, useStanding } from "./operator";
 import { LoginPage } from "./pages/login/LoginPage";
@@ -7,10 +7,8 @@ import { destination } from "./pages/login/problem";
 import { MissingPage } from "./pages/MissingPage";
 import { WaitingPage } from "./pages/WaitingPage";
 import { feed } from "./realtime/current";
+import { ROUTES } from "./routes";
 import { Shell } from "./shell/Shell";
-
-const DashboardPage = lazy(() => import("./pages/dashboard/DashboardPage"));
-const ConnectionsPage = lazy(() => import("./pages/connections/ConnectionsPage"));
 
 const RETRY_MS = 2000;
 
@@ -45,36 +43,22 @@ function Outside() {
 
 function Inside({ operator }: { operator: Operator }) {
   const [search] = useSearchParams();
+  const [path] = useLocation();
+  const { parser } = useRouter();
 
   useEffect(() => {
     feed.start();
     return feed.stop;
   }, []);
 
+  const here = ROUTES.find((route) => matchRoute(parser, route.path, path)[0]);
+  if (path === "/login") return <Redirect to={destination(search.get("next"))} replace />;
+  const Page = here?.page ?? MissingPage;
   return (
-    <Switch>
-      <Route path="/login">
-        <Redirect to={destination(search.get("next"))} replace />
-      </Route>
-      <Route path="/">
-        <Shell title="Dashboard" operator={operator}>
-          <Suspense>
-            <DashboardPage />
-          </Suspense>
-        </Shell>
-      </Route>
-      <Route path="/connections">
-        <Shell title="Connections" operator={operator}>
-          <Suspense>
-            <ConnectionsPage />
-          </Suspense>
-        </Shell>
-      </Route>
-      <Route>
-        <Shell title="Not found" operator={operator}>
-          <MissingPage />
-        </Shell>
-      </Route>
-    </Switch>
+    <Shell title={here?.title ?? "Not found"} operator={operator}>
+      <Suspense>
+        <Page />
+      </Suspense>
+    </Shell>
   );
 }

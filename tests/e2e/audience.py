@@ -12,6 +12,7 @@ from tests.fixtures.server import PanelServer
 READ_BYTES = 65536
 DEADLINE_S = 10.0
 PASSWORD = "secret"  # the lines' own, of this test alone
+OPERATOR_PASSWORD = "a-long-secret"  # of operators made for one test
 
 
 class Viewer:
@@ -55,6 +56,13 @@ class Audience:
 
     def add_line(self, username: str) -> None:
         self._make("/api/v1/lines", {"username": username, "password": PASSWORD, "maxConnections": 10})
+
+    def add_operator(self, name: str, role: str) -> None:
+        self._make("/api/v1/operators", {"name": name, "password": OPERATOR_PASSWORD, "role": role})
+
+    def will_remove(self, path: str) -> None:
+        """Take back what the page made, too."""
+        self._made.append(path)
 
     def join(self, username: str, stream_id: int, user_agent: str = "VLC/3.0.24 LibVLC/3.0.24") -> Viewer:
         viewer = Viewer(self._server, username, stream_id, user_agent)

@@ -26,10 +26,10 @@ class Screen:
         self.page.get_by_role("textbox", name="Password").fill(password)
         self.page.get_by_role("button", name="Log in").click()
 
-    def log_in(self, path: str = "/") -> None:
+    def log_in(self, path: str = "/", username: str = "admin", password: str | None = None) -> None:
         """Log in and wait until the page asked for is live."""
         self.open(path)
-        self.fill_login(self.server.admin_password)
+        self.fill_login(password or self.server.admin_password, username)
         self.expect_link("live")
 
     def expect_link(self, state: str, within_ms: float = PATIENCE_MS) -> None:
@@ -47,6 +47,13 @@ class Screen:
 
     def expect_rows(self, count: int) -> None:
         expect(self.rows).to_have_count(count, timeout=PATIENCE_MS)
+
+    def row(self, text: str) -> Locator:
+        """The row of a list, a table's or a card, that says this."""
+        return self.page.locator("[data-row]").filter(has_text=text)
+
+    def expect_notice(self, text: str) -> None:
+        expect(self.page.locator("[data-notice]").filter(has_text=text)).to_be_visible(timeout=PATIENCE_MS)
 
     def usernames(self) -> list[str]:
         return self.page.locator("tr[data-connection] td:first-child").all_inner_texts()

@@ -9,7 +9,14 @@ from tests.e2e.audience import Audience
 from tests.e2e.screen import Screen
 from tests.fakes.publisher import Publisher
 
-PAGES = ("/", "/connections", "/connections?username=nobody", "/no-such-page")
+PAGES = (
+    "/",
+    "/connections",
+    "/connections?username=nobody",
+    "/streams",
+    "/streams?search=nothing-like-it",
+    "/no-such-page",
+)
 
 
 @pytest.fixture

@@ -1,4 +1,11 @@
-import type { StreamCreate, StreamListQuery, StreamOrderAnswer, StreamRead, StreamsPage } from "../contract/rest";
+import type {
+  StreamChange,
+  StreamCreate,
+  StreamListQuery,
+  StreamOrderAnswer,
+  StreamRead,
+  StreamsPage,
+} from "../contract/rest";
 import { queryString, request } from "./http";
 
 const STREAMS = "/api/v1/streams";
@@ -15,6 +22,10 @@ export function readStream(id: number, signal?: AbortSignal): Promise<StreamRead
 
 export function createStream(body: StreamCreate): Promise<StreamRead> {
   return request(STREAMS, { method: "POST", body });
+}
+
+export function changeStream(id: number, body: StreamChange): Promise<StreamRead> {
+  return request(`${STREAMS}/${id}`, { method: "PATCH", body });
 }
 
 export async function removeStream(id: number): Promise<void> {

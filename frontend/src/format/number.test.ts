@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compact, full, percent, withPrefix } from "./number";
+import { compact, exactPercent, full, percent, withPrefix } from "./number";
 
 describe("compact", () => {
   it.each([
@@ -36,4 +36,11 @@ describe("withPrefix", () => {
     [999_500, "1.0 Mu"],
     [5_000_000_000, "5000 Mu"],
   ])("%s -> %s", (value, text) => expect(withPrefix(value, units)).toBe(text));
+});
+
+it("does not round an imperfect share up to all", () => {
+  expect(exactPercent(99.999)).toBe("99.99 %");
+  expect(exactPercent(100)).toBe("100 %");
+  expect(exactPercent(0)).toBe("0 %");
+  expect(exactPercent(null)).toBe("–");
 });

@@ -18,6 +18,13 @@ export function percent(value: number | null): string {
   return value === null ? UNKNOWN : `${Math.round(value)} %`;
 }
 
+const exactFormat = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+
+/** 0 to 100 with two places, cut rather than rounded up to a perfect 100: 99.999 -> "99.99 %". */
+export function exactPercent(value: number | null): string {
+  return value === null ? UNKNOWN : `${exactFormat.format(Math.floor(value * 100) / 100)} %`;
+}
+
 /** Three significant digits of a value already scaled below 1000: 3.204 -> "3.2", 32.04 -> "32", 320.4 -> "320". */
 function scaled(value: number): string {
   return value >= 9.95 ? String(Math.round(value)) : value.toFixed(1);

@@ -1,10 +1,10 @@
 import { Burger } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
+import { ConnectionsIcon, DashboardIcon, StreamsIcon } from "../components/icons";
 import { compact, full } from "../format/number";
 import { duration, fullTime } from "../format/time";
 import { useLive } from "../realtime/hooks";
-import { ConnectionsIcon, DashboardIcon } from "./icons";
 import classes from "./Shell.module.css";
 
 interface NavigationProps {
@@ -33,8 +33,28 @@ export function Navigation({ opened, onNavigate, onClose }: NavigationProps) {
           </span>
         )}
       </Entry>
+      <Entry to="/streams" icon={<StreamsIcon />} onNavigate={onNavigate}>
+        Streams
+        <Troubled />
+      </Entry>
       <Uptime />
     </>
+  );
+}
+
+/** How many streams are not as they should be. */
+function Troubled() {
+  const offline = useLive((live) => live.dashboard?.offlineStreams ?? 0);
+  const degraded = useLive((live) => live.dashboard?.degradedStreams ?? 0);
+  if (offline + degraded === 0) return null;
+  return (
+    <span
+      className={`${classes.count} number`}
+      data-alarm={offline > 0}
+      title={`${full(offline)} offline, ${full(degraded)} degraded`}
+    >
+      {compact(offline + degraded)}
+    </span>
   );
 }
 
@@ -59,9 +79,13 @@ interface EntryProps {
 function Entry({ to, icon, onNavigate, children }: EntryProps) {
   const [path] = useLocation();
   return (
-    <Link href={to} className={classes.link} aria-current={path === to ? "page" : undefined} onClick={onNavigate}>
+    <Link href={to} className={classes.link} aria-current={isHere(path, to) ? "page" : undefined} onClick={onNavigate}>
       {icon}
       {children}
     </Link>
   );
+}
+
+function isHere(path: string, to: string): boolean {
+  return path === to || (to !== "/" && path.startsWith(`${to}/`));
 }

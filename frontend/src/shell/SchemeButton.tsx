@@ -1,6 +1,6 @@
 import { ActionIcon, type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
 import type { ReactNode } from "react";
-import { AutoIcon, MoonIcon, SunIcon } from "./icons";
+import { AutoIcon, MoonIcon, SunIcon } from "../components/icons";
 
 interface Scheme {
   label: string;

@@ -5,6 +5,7 @@ import type { Me as Operator } from "../contract/rest";
 import { useLink } from "../realtime/hooks";
 import { LinkBadge } from "./LinkBadge";
 import { Navigation } from "./Navigation";
+import { Notices } from "./Notices";
 import { OperatorMenu } from "./OperatorMenu";
 import { SchemeButton } from "./SchemeButton";
 import classes from "./Shell.module.css";
@@ -49,6 +50,7 @@ export function Shell({ title, operator, children }: ShellProps) {
       <AppShell.Main className={classes.main} id="main" tabIndex={-1}>
         {children}
       </AppShell.Main>
+      <Notices />
     </AppShell>
   );
 }

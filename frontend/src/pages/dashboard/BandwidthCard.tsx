@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import { useSearchParams } from "wouter";
+import { Choice } from "../../components/Choice";
 import type { Hover } from "../../components/chartOptions";
 import { Section } from "../../components/Section";
 import { TimeChart } from "../../components/TimeChart";
@@ -11,6 +12,8 @@ import { columns } from "../../realtime/history";
 import { useLive } from "../../realtime/hooks";
 import { DEFAULT_RANGE, RANGES } from "../../realtime/reducer";
 import classes from "./BandwidthCard.module.css";
+
+const OPTIONS = RANGES.map(({ windowS, label }) => ({ value: windowS, label }));
 
 /** Bandwidth and viewers over time. The range is part of the address. */
 export function BandwidthCard() {
@@ -35,7 +38,10 @@ export function BandwidthCard() {
   const shown = hover ?? { atS: null, values: [bandwidth?.totalBps ?? null, history.at(-1)?.connections ?? null] };
   const summary = `Bandwidth now ${bitrate(bandwidth?.totalBps ?? null)}, average ${bitrate(bandwidth?.averageBps ?? null)}, peak ${bitrate(bandwidth?.peakBps ?? null)}`;
   return (
-    <Section title="Bandwidth" aside={<RangePicker windowS={chosen.windowS} onChoose={choose} />}>
+    <Section
+      title="Bandwidth"
+      aside={<Choice legend="Time range of the chart" options={OPTIONS} value={chosen.windowS} onChoose={choose} />}
+    >
       <div className={`${classes.legend} number`}>
         <span>
           <i className={classes.key} style={{ background: "var(--accent)" }} />
@@ -61,24 +67,5 @@ export function BandwidthCard() {
       </div>
       <TimeChart data={data} windowS={range.windowS} label={summary} onHover={setHover} />
     </Section>
-  );
-}
-
-function RangePicker({ windowS, onChoose }: { windowS: number; onChoose: (windowS: number) => void }) {
-  return (
-    <fieldset className={classes.ranges} style={{ border: 0, margin: 0 }}>
-      <legend className="visually-hidden">Time range of the chart</legend>
-      {RANGES.map((range) => (
-        <button
-          key={range.windowS}
-          type="button"
-          className={classes.range}
-          aria-pressed={range.windowS === windowS}
-          onClick={() => onChoose(range.windowS)}
-        >
-          {range.label}
-        </button>
-      ))}
-    </fieldset>
   );
 }

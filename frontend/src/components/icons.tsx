@@ -63,3 +63,36 @@ export function AutoIcon() {
     </Icon>
   );
 }
+
+export function StreamsIcon() {
+  return (
+    <Icon>
+      <circle cx="12" cy="12" r="2" />
+      <path d="M7.8 16.2a6 6 0 0 1 0-8.4M16.2 7.8a6 6 0 0 1 0 8.4M5 19a10 10 0 0 1 0-14M19 5a10 10 0 0 1 0 14" />
+    </Icon>
+  );
+}
+
+export function StartIcon() {
+  return (
+    <Icon>
+      <path d="M7 5l12 7-12 7z" />
+    </Icon>
+  );
+}
+
+export function StopIcon() {
+  return (
+    <Icon>
+      <rect x="6" y="6" width="12" height="12" rx="2" />
+    </Icon>
+  );
+}
+
+export function RestartIcon() {
+  return (
+    <Icon>
+      <path d="M20 12a8 8 0 1 1-2.6-5.9M20 3v4h-4" />
+    </Icon>
+  );
+}

@@ -1,0 +1,14 @@
+import { type ComponentType, lazy } from "react";
+
+export interface PageRoute {
+  path: string;
+  title: string;
+  page: ComponentType;
+}
+
+/** Every page behind the login; each is fetched when it is first opened. */
+export const ROUTES: readonly PageRoute[] = [
+  { path: "/", title: "Dashboard", page: lazy(() => import("./pages/dashboard/DashboardPage")) },
+  { path: "/connections", title: "Connections", page: lazy(() => import("./pages/connections/ConnectionsPage")) },
+  { path: "/streams", title: "Streams", page: lazy(() => import("./pages/streams/StreamsPage")) },
+];
