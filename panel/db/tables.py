@@ -20,6 +20,7 @@ from panel.db.models import (
     Stream,
     Token,
 )
+from panel.db.stream_models import StreamCheckRecord, StreamHour, StreamStatusRecord
 
 
 def _table(model: type[SQLModel]) -> Table:
@@ -40,4 +41,7 @@ PROGRAMMES = _table(Programme)
 REVISIONS = _table(Revision)
 SESSIONS = _table(SessionRecord)
 STREAMS = _table(Stream)
+STREAM_CHANGES = _table(StreamStatusRecord)
+STREAM_CHECKS = _table(StreamCheckRecord)
+STREAM_HOURS = _table(StreamHour)
 TOKENS = _table(Token)
