@@ -20,7 +20,8 @@ from monitoring.snapshot import Snapshot
 from monitoring.socket.door import ASGIApp, SocketDoor
 from monitoring.socket.limits import SocketLimits
 from monitoring.socket.origins import Origins
-from monitoring.socket.packets import TICK_EVENTS, TickEvent, TickPackets
+from monitoring.socket.packets import TickPackets
+from monitoring.socket.parcel import Parcel
 from monitoring.socket.peer import Peer
 from monitoring.socket.requests import answer
 from monitoring.socket.room import OperatorSocket, Room
@@ -30,8 +31,9 @@ from monitoring.socket.wire import Emittable, encode, refused
 log = structlog.get_logger(__name__)
 
 TOKEN_LENGTH = 512
-SOCKETS_AT_ONCE = 10
-FIRST_EVENTS: tuple[TickEvent, ...] = ("dashboard:update", "connections:update", "bandwidth:update")
+# However many sockets and views there are, others wait for the event loop no longer than about this.
+SLICE_S = 0.01
+SLICE_SOCKETS = 50
 
 
 class WebSocketManager:
@@ -75,9 +77,8 @@ class WebSocketManager:
 
     def emit(self, event: EventName, *models: Emittable) -> None:
         """Send an event to everybody who subscribed to it."""
-        packet = encode(event, *models).packet
-        if packet is not None:
-            self._room.broadcast(event, [packet])
+        if self._room.is_heard(event):
+            self._room.broadcast(event, Parcel(encode(event, *models).messages))
 
     def publish_activity(self, entry: ActivityEntry) -> None:
         """Tell everybody what happened."""
@@ -143,9 +144,12 @@ class WebSocketManager:
         packets = self._newest
         if packets is None:
             return
-        for sent, socket in enumerate(self._room):
-            if sent % SOCKETS_AT_ONCE == SOCKETS_AT_ONCE - 1:
+        began_s, sent = self._clock.monotonic_s(), 0
+        for socket in self._room:
+            if sent >= SLICE_SOCKETS or self._clock.monotonic_s() - began_s > SLICE_S:
                 await self._clock.sleep(0)
+                began_s, sent = self._clock.monotonic_s(), 0
+            sent += 1
             principal = self._gatekeeper.still_admitted(socket.principal)
             if principal is None:
                 self._expel(socket)
@@ -162,13 +166,11 @@ class WebSocketManager:
             if socket.peer.has_stalled():
                 self._server.cut(socket.peer, "read nothing for too long")
         else:
-            made = [packets.of_tick(event, socket.view) for event in TICK_EVENTS if event in socket.events]
-            socket.peer.send([each.packet for each in made if each is not None and each.packet is not None])
+            socket.peer.send_tick(packets.tick(socket.events, socket.view))
             socket.seq = packets.snapshot.seq
 
     def _greet(self, socket: OperatorSocket, packets: TickPackets) -> None:
-        made = [packets.greeting(event, socket.view) for event in FIRST_EVENTS if event in socket.events]
-        socket.peer.send([each.packet for each in made if each is not None and each.packet is not None])
+        socket.peer.send_tick(packets.first(socket.events, socket.view))
         socket.seq = packets.snapshot.seq
 
     def _expel(self, socket: OperatorSocket) -> None:

@@ -9,6 +9,7 @@ from monitoring.contract.events import OperatorPresence, PresenceLine, PresenceU
 from monitoring.contract.requests import EventName
 from monitoring.model import LinePresence
 from monitoring.ports import Audience
+from monitoring.socket.parcel import Parcel
 from monitoring.socket.room import Room
 from monitoring.socket.wire import encode
 
@@ -63,10 +64,8 @@ class Presence:
         is_news = bool(self._lines) or operators != self._operators_told
         present = {socket.sid for socket in self._room}
         to = present if is_news else present - self._introduced
-        if to:
-            packet = encode(EVENT, self._update(seq, operators)).packet
-            if packet is not None:
-                self._room.broadcast(EVENT, [packet], to)
+        if to and self._room.is_heard(EVENT):
+            self._room.broadcast(EVENT, Parcel(encode(EVENT, self._update(seq, operators)).messages), to)
         self._lines = {}
         self._operators_told = operators
         self._introduced = present

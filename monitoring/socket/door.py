@@ -66,8 +66,8 @@ class SocketDoor:
                 await receive()
                 await send({"type": "websocket.close"})
                 return
-            if request.transport is not None:
-                peer.carried_by(request.transport)
+            if request.connection is not None:
+                peer.carried_by(request.connection)
             request.extensions[PEER_EXTENSION] = peer
         try:
             await self._server.handle_request(scope, receive, send)

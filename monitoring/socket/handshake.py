@@ -21,9 +21,27 @@ class Transport(Protocol):
 
     def is_closing(self) -> bool: ...
 
+    def write(self, data: bytes) -> None: ...
 
-class _Connection(Protocol):
-    transport: Transport
+
+class Connection(Protocol):
+    """A websocket as our server shows it, on whose transport whole frames may be written."""
+
+    @property
+    def transport(self) -> Transport: ...
+
+    @property
+    def takes_deflated(self) -> bool:
+        """Whether messages may be deflated as `frames.py` does it."""
+        ...
+
+    def is_open(self) -> bool:
+        """Tell whether a frame may be written now."""
+        ...
+
+    def queued_bytes(self) -> int:
+        """Return how much has left this process and was not acknowledged by the far end."""
+        ...
 
 
 class Handshake:
@@ -51,10 +69,10 @@ class Handshake:
         return cast(MutableMapping[str, object], self.scope.setdefault("extensions", {}))
 
     @property
-    def transport(self) -> Transport | None:
-        """Return the TCP connection, if the server shows it."""
-        connection = self.extensions.get(CONNECTION_EXTENSION)
-        return None if connection is None else cast(_Connection, connection).transport
+    def connection(self) -> Connection | None:
+        """Return the websocket, if this is one and the server shows it."""
+        shown = self.extensions.get(CONNECTION_EXTENSION) if self.is_websocket else None
+        return None if shown is None else cast(Connection, shown)
 
     def address(self, trusted_proxies: Sequence[Network]) -> str | None:
         """Return whose request this is: the TCP peer, unless a trusted proxy names another."""

@@ -1,39 +1,54 @@
 """The packets of one tick: each distinct payload computed and encoded once, when somebody first needs it."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Literal, get_args
 
 import structlog
 
 from monitoring import payloads
-from monitoring.contract.requests import BandwidthQuery, ConnectionsQuery, GeoQuery, StreamsQuery
+from monitoring.contract.requests import BandwidthQuery, ConnectionsQuery, EventName, GeoQuery, StreamsQuery
 from monitoring.history import BandwidthHistory
 from monitoring.snapshot import Snapshot
+from monitoring.socket.parcel import Parcel
+from monitoring.socket.view import View
 from monitoring.socket.wire import Encoded, encode, encode_view
 
 log = structlog.get_logger(__name__)
 
 TickEvent = Literal["dashboard:update", "connections:update", "bandwidth:update", "stream:health", "geo:update"]
 TICK_EVENTS: tuple[TickEvent, ...] = get_args(TickEvent)
+FIRST_EVENTS: tuple[TickEvent, ...] = ("dashboard:update", "connections:update", "bandwidth:update")
 
 EVERY_STREAM = StreamsQuery(limit=1000)
 
 
 class TickPackets:
-    """What a snapshot says, ready to be sent. Views that are equal share their packet."""
+    """What a snapshot says, ready to be sent. Nothing is made before somebody wants it, and nothing twice.
+
+    Equal views share their packet, and sockets with the same subscriptions and views share all of it.
+    """
 
     def __init__(self, snapshot: Snapshot, history: BandwidthHistory) -> None:
         self.snapshot = snapshot
         self._history = history
         self._made: dict[Hashable, Encoded | None] = {}
+        self._parcels: dict[Hashable, Parcel] = {}
 
-    def of_tick(self, event: TickEvent, view: ConnectionsQuery) -> Encoded | None:
+    def tick(self, events: frozenset[EventName], view: View) -> Parcel:
+        """Return what a socket is sent at each tick."""
+        return self._parcel(("tick", events, view.key), TICK_EVENTS, events, lambda event: self.of_tick(event, view))
+
+    def first(self, events: frozenset[EventName], view: View) -> Parcel:
+        """Return what a socket is sent when it has come."""
+        return self._parcel(("first", events, view.key), FIRST_EVENTS, events, lambda event: self.greeting(event, view))
+
+    def of_tick(self, event: TickEvent, view: View) -> Encoded | None:
         """Return an event as each tick sends it; None where it could not be made, which is logged once a tick."""
         match event:
             case "dashboard:update":
                 return self._once(event, self.dashboard)
             case "connections:update":
-                return self._once((event, view), lambda: self.connections(view))
+                return self._once((event, view.key), lambda: self.connections(view.query))
             case "bandwidth:update":
                 return self._once(event, lambda: encode(event, payloads.bandwidth_tick(self.snapshot)))
             case "stream:health":
@@ -41,7 +56,7 @@ class TickPackets:
             case "geo:update":
                 return self._once(event, lambda: self.geo(GeoQuery()))
 
-    def greeting(self, event: TickEvent, view: ConnectionsQuery) -> Encoded | None:
+    def greeting(self, event: TickEvent, view: View) -> Encoded | None:
         """Return an event as the first one after connecting: bandwidth with its history."""
         if event == "bandwidth:update":
             return self._once((event, "with history"), lambda: self.bandwidth(BandwidthQuery()))
@@ -61,6 +76,18 @@ class TickPackets:
 
     def geo(self, query: GeoQuery) -> Encoded:
         return encode("geo:update", payloads.geo(self.snapshot, query))
+
+    def _parcel(
+        self,
+        key: Hashable,
+        order: Sequence[TickEvent],
+        events: frozenset[EventName],
+        make: Callable[[TickEvent], Encoded | None],
+    ) -> Parcel:
+        if key not in self._parcels:
+            made = [make(event) for event in order if event in events]
+            self._parcels[key] = Parcel([each.packet for each in made if each is not None and each.packet is not None])
+        return self._parcels[key]
 
     def _once(self, key: Hashable, make: Callable[[], Encoded]) -> Encoded | None:
         if key not in self._made:

@@ -1,25 +1,27 @@
 """The far end of one Engine.IO session, whatever it sends and whether or not it reads."""
 
 import asyncio
-from collections.abc import Sequence
 
 from engineio.async_socket import AsyncSocket
-from engineio.packet import Packet
 
 from monitoring.clock import Clock
 from monitoring.ports import Principal
 from monitoring.socket.allowance import Allowance
-from monitoring.socket.handshake import Transport
+from monitoring.socket.handshake import Connection
 from monitoring.socket.limits import SocketLimits
+from monitoring.socket.outbox import Outbox
+from monitoring.socket.parcel import Message, Parcel
 
 
 class Peer:
-    """What is known of a peer: its session, its websocket's transport if it has one, what it may still cost.
+    """What is known of a peer: its session, its websockets if it has any, what it may still cost.
 
-    Nothing here waits for the peer: a packet is put into the session's queue or it is not sent.
+    Nothing here waits for the peer: messages are handed over or they are not sent.
     """
 
-    def __init__(self, session: AsyncSocket, address: str | None, limits: SocketLimits, clock: Clock) -> None:
+    def __init__(
+        self, session: AsyncSocket, outbox: Outbox, address: str | None, limits: SocketLimits, clock: Clock
+    ) -> None:
         self.session = session
         self.address = address
         self.messages = Allowance(limits.messages_per_s, limits.messages_burst, clock)
@@ -28,41 +30,47 @@ class Peer:
         self.deadline: asyncio.TimerHandle | None = None
         self.admitted: Principal | None = None
         self.leaving = False
-        self._transports: list[Transport] = []
+        self._outbox = outbox
+        self._connections: list[Connection] = []
         self._limits = limits
         self._clock = clock
-        self._waiting_bytes = 0
         self._stalled_at_s: float | None = None
-        self._pending = (0, 0)
+        self._progress = (0, 0)
 
-    def carried_by(self, transport: Transport) -> None:
-        """Remember a TCP connection that has to end with this peer."""
-        self._transports.append(transport)
+    def carried_by(self, connection: Connection) -> None:
+        """Use a websocket once the session has moved to it; it has to end with this peer."""
+        self._connections.append(connection)
+        self._outbox.carried_by(connection, self.session)
 
-    def send(self, packets: Sequence[Packet]) -> None:
-        """Queue packets, in order."""
-        if self.session.closed or self.session.closing:
-            return
-        if self.session.queue.empty():
-            self._waiting_bytes = 0
-        for packet in packets:
-            self._waiting_bytes += len(packet.data)
-            self.session.queue.put_nowait(packet)
+    def send(self, parcel: Parcel) -> None:
+        """Hand over messages, in order."""
+        if not self.session.closed and not self.session.closing:
+            self._outbox.send(parcel)
+
+    def send_tick(self, parcel: Parcel) -> None:
+        """Hand over a tick, which is_behind looks for from then on."""
+        self.send(parcel)
+        self._outbox.end_tick()
+
+    def answer(self, message: Message) -> None:
+        """Hand over what is for this peer alone. It is not worth deflating for one."""
+        if not self.session.closed and not self.session.closing:
+            self._outbox.put_nowait(message)
 
     def is_full(self) -> bool:
         """Tell whether so much waits to be read that nothing large may be added."""
-        return not self.session.queue.empty() and self._waiting_bytes > self._limits.unread_bytes
+        return self._outbox.waiting_bytes() > self._limits.unread_bytes
 
     def is_behind(self) -> bool:
         """Tell whether the previous tick is still waiting to be read, so that this one is to be skipped."""
-        waiting = self.session.queue.qsize()
-        if waiting < self._limits.unread_packets:
+        if not self._outbox.is_behind(self._limits.unread_packets):
             self._stalled_at_s = None
             return False
-        pending = (waiting, sum(transport.get_write_buffer_size() for transport in self._transports))
-        if self._stalled_at_s is None or pending[0] < self._pending[0] or pending[1] < self._pending[1]:
+        packets, gone_bytes = self._outbox.progress()
+        most_packets, most_bytes = self._progress
+        if self._stalled_at_s is None or packets > most_packets or gone_bytes > most_bytes:
             self._stalled_at_s = self._clock.monotonic_s()
-        self._pending = pending
+        self._progress = max(packets, most_packets), max(gone_bytes, most_bytes)
         return True
 
     def has_stalled(self) -> bool:
@@ -73,9 +81,9 @@ class Peer:
 
     def abort(self) -> None:
         """End its TCP connections at once, unsent bytes included. A polling peer has none of its own."""
-        for transport in self._transports:
-            if not transport.is_closing():
-                transport.abort()
+        for connection in self._connections:
+            if not connection.transport.is_closing():
+                connection.transport.abort()
 
     def forget_deadline(self) -> None:
         """Stop waiting for a CONNECT."""

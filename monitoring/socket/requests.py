@@ -24,6 +24,7 @@ from monitoring.contract.requests import (
 from monitoring.errors import RequestError
 from monitoring.socket.packets import TickPackets
 from monitoring.socket.room import OperatorSocket
+from monitoring.socket.view import View
 from monitoring.socket.wire import Encoded, accepted, encode_data, refused
 
 log = structlog.get_logger(__name__)
@@ -48,18 +49,18 @@ Answer = Callable[[Asked], Encoded]
 
 
 def _subscribe_connections(asked: Asked) -> Encoded:
-    view = cast(ConnectionsQuery, asked.query)
+    view = View(cast(ConnectionsQuery, asked.query))
     asked.socket.view = view
-    return asked.packets.connections(view)
+    return asked.packets.connections(view.query)
 
 
 def _subscribe(asked: Asked) -> Encoded:
-    asked.socket.events.update(cast(EventSelection, asked.query).events)
+    asked.socket.events = asked.socket.events.union(cast(EventSelection, asked.query).events)
     return encode_data(Subscriptions(events=asked.socket.subscribed()))
 
 
 def _unsubscribe(asked: Asked) -> Encoded:
-    asked.socket.events.difference_update(cast(EventSelection, asked.query).events)
+    asked.socket.events = asked.socket.events.difference(cast(EventSelection, asked.query).events)
     return encode_data(Subscriptions(events=asked.socket.subscribed()))
 
 
@@ -87,7 +88,7 @@ def answer(
         log.exception("a request failed", request=event)
         return refused(Refusal(code="unavailable", message="the request could not be answered"))
     if encoded.packet is not None:
-        socket.peer.send([encoded.packet])
+        socket.peer.answer(encoded.packet)
     return accepted(encoded.data)
 
 

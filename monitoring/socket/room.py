@@ -1,15 +1,16 @@
 """The sockets of admitted operators. Nobody enters before the handshake has succeeded; only they are sent events."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import get_args
 
-from engineio.packet import Packet
-
-from monitoring.contract.requests import ConnectionsQuery, EventName
+from monitoring.contract.requests import EventName
 from monitoring.ports import Principal
+from monitoring.socket.parcel import Parcel
 from monitoring.socket.peer import Peer
+from monitoring.socket.view import FIRST_VIEW
 
 EVENTS: tuple[EventName, ...] = get_args(EventName)
+ALL_EVENTS = frozenset(EVENTS)
 
 
 class OperatorSocket:
@@ -19,8 +20,8 @@ class OperatorSocket:
         self.sid = sid
         self.peer = peer
         self.principal = principal
-        self.view = ConnectionsQuery()
-        self.events: set[EventName] = set(EVENTS)
+        self.view = FIRST_VIEW
+        self.events: frozenset[EventName] = ALL_EVENTS
         self.seq: int | None = None
 
     def subscribed(self) -> list[EventName]:
@@ -53,8 +54,12 @@ class Room:
         """Return the names of the operators who are present."""
         return {socket.principal.name for socket in self._sockets.values()}
 
-    def broadcast(self, event: EventName, packets: Sequence[Packet], to: Collection[str] | None = None) -> None:
-        """Send one event's packets to all, or all with these session ids, who subscribed to it and still read."""
+    def is_heard(self, event: EventName) -> bool:
+        """Tell whether anybody subscribed to an event."""
+        return any(event in socket.events for socket in self._sockets.values())
+
+    def broadcast(self, event: EventName, parcel: Parcel, to: Collection[str] | None = None) -> None:
+        """Send one event to all, or all with these session ids, who subscribed to it and still read."""
         for socket in self:
             if (to is None or socket.sid in to) and event in socket.events and not socket.peer.is_full():
-                socket.peer.send(packets)
+                socket.peer.send(parcel)

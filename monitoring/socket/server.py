@@ -5,7 +5,7 @@ All overrides of the libraries' private methods are in this file; their tests fa
 
 import asyncio
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Protocol, cast
 
 import engineio
 import orjson
@@ -19,6 +19,7 @@ from monitoring.socket.handshake import PEER_EXTENSION, Handshake
 from monitoring.socket.library_log import library_logger
 from monitoring.socket.limits import SocketLimits
 from monitoring.socket.origins import Origins
+from monitoring.socket.outbox import Outbox
 from monitoring.socket.peer import Peer
 from monitoring.socket.wire import WirePacket, farewell
 
@@ -47,7 +48,10 @@ class Host(Protocol):
 
 
 class EngineServer(engineio.AsyncServer):
-    """Engine.IO whose `disconnect` does not wait for a peer to read what is left."""
+    """Engine.IO whose sessions have an outbox, and whose `disconnect` does not wait for a peer to read what is left."""
+
+    def create_queue(self) -> Outbox:
+        return Outbox()
 
     async def disconnect(self, sid: str | None = None) -> None:
         for session in [self.sockets.get(sid)] if sid is not None else list(self.sockets.values()):
@@ -97,7 +101,7 @@ class GuardedServer(socketio.AsyncServer):
         """Tell a peer that it was disconnected, and cut it a moment later whether or not it complied."""
         if not peer.leaving:
             peer.leaving = True
-            peer.send([farewell()])
+            peer.answer(farewell())
             asyncio.get_running_loop().call_later(self._limits.kick_grace_s, self.cut, peer, "kicked")
 
     def cut(self, peer: Peer, reason: str) -> None:
@@ -139,12 +143,13 @@ class GuardedServer(socketio.AsyncServer):
         address = request.address(self._trusted_proxies)
         if self._closed or self._is_crowded(address):
             return False
-        peer = Peer(self.eio.sockets[eio_sid], address, self._limits, self._clock)
+        session = self.eio.sockets[eio_sid]
+        peer = Peer(session, cast(Outbox, session.queue), address, self._limits, self._clock)
         self.peers[eio_sid] = peer
         if request.is_websocket:
             request.extensions[PEER_EXTENSION] = peer
-            if request.transport is not None:
-                peer.carried_by(request.transport)
+            if request.connection is not None:
+                peer.carried_by(request.connection)
         self._await_connect(peer)
         return await super()._handle_eio_connect(eio_sid, environ)
 

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import orjson
-from engineio.packet import MESSAGE
-from engineio.packet import Packet as EnginePacket
 from pydantic import TypeAdapter
 from socketio.packet import DISCONNECT, EVENT, Packet
 
 from monitoring.contract.base import WireModel
 from monitoring.contract.events import ConnectionRow, ConnectionsView
 from monitoring.contract.requests import EventName, Refusal
+from monitoring.socket.parcel import Message
 
 Emittable = WireModel | Sequence[ConnectionRow]
 
@@ -25,7 +24,12 @@ class Encoded:
     """The JSON that an acknowledgement carries as `data`, and, for answers that are events, their packet."""
 
     data: bytes
-    packet: EnginePacket | None
+    packet: Message | None
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The packet, if there is one."""
+        return () if self.packet is None else (self.packet,)
 
 
 class _Json:
@@ -84,14 +88,13 @@ def refused(refusal: Refusal) -> orjson.Fragment:
     return orjson.Fragment(_to_json(refusal))
 
 
-def farewell() -> EnginePacket:
+def farewell() -> Message:
     """Return the packet that tells a client it was disconnected by the server."""
-    return EnginePacket(MESSAGE, WirePacket(DISCONNECT).encode())
+    return Message(WirePacket(DISCONNECT).encode().encode())
 
 
-def _event_packet(event: EventName, arguments: Sequence[bytes]) -> EnginePacket:
-    text = b'%d["%s",%s]' % (EVENT, event.encode(), b",".join(arguments))
-    return EnginePacket(MESSAGE, text.decode())
+def _event_packet(event: EventName, arguments: Sequence[bytes]) -> Message:
+    return Message(b'%d["%s",%s]' % (EVENT, event.encode(), b",".join(arguments)))
 
 
 def _to_json(model: Emittable) -> bytes:

@@ -1,4 +1,4 @@
-"""How uvicorn is set up: no compression per socket, no names of ours in headers, no proxy believed unasked."""
+"""How uvicorn is set up: nothing compressed for one socket, no names of ours in headers, no proxy believed unasked."""
 
 import asyncio
 from typing import cast

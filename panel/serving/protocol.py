@@ -4,9 +4,15 @@ import asyncio
 from collections.abc import Callable, MutableMapping
 from typing import cast
 
+import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from uvicorn.server import ServerState
 from websockets.http11 import Request
+from websockets.protocol import State
+
+from panel.delivery.tcp_info import borrow, queued_bytes
+from panel.serving.deflate import SharedDeflate, SharedDeflateFactory
 
 CONNECTION_EXTENSION = "panel.connection"
 
@@ -132,10 +138,41 @@ class HttpProtocol(HttpToolsProtocol):
 
 
 class WebSocketProtocol(WebSocketsSansIOProtocol):
-    """WebSocket (RFC 6455); applications find it, and its `transport`, as `scope["extensions"]["panel.connection"]`."""
+    """WebSocket (RFC 6455); applications find it as `scope["extensions"]["panel.connection"]`.
+
+    While `is_open`, they may write whole frames to its `transport`, past uvicorn; where `takes_deflated`, deflated
+    ones of a window of 4 KiB and without context too.
+    """
+
+    takes_deflated = False
+
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        server_state: ServerState,
+        app_state: dict[str, object],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self.conn.available_extensions = [SharedDeflateFactory()]
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
+        self.takes_deflated = any(isinstance(each, SharedDeflate) for each in self.conn.extensions)
         scope = getattr(self, "scope", None)
         if scope is not None:
             _expose(scope, self)
+
+    def is_open(self) -> bool:
+        """Tell whether the handshake is over and no end has begun."""
+        return self.handshake_complete and self.conn.state is State.OPEN and not self.transport.is_closing()
+
+    def queued_bytes(self) -> int:
+        """Return how much the kernel holds that the far end has not acknowledged."""
+        if self.transport.is_closing():
+            return 0
+        connection = borrow(self.transport)
+        try:
+            return queued_bytes(connection)
+        finally:
+            connection.detach()

@@ -22,5 +22,5 @@ socket.on("connect", async () => {
   tell("answer", await socket.timeout(3000).emitWithAck("request:dashboard"));
   tell("answer", await socket.timeout(3000).emitWithAck("request:connections", { limit: "all" }));
   tell("answer", await socket.timeout(3000).emitWithAck("no:such:request"));
-  tell("transport", socket.io.engine.transport.name);
+  tell("transport", socket.io.engine.transport.name, socket.io.engine.transport.ws?.extensions ?? null);
 });

@@ -4,7 +4,8 @@ from ipaddress import ip_network
 
 import pytest
 
-from monitoring.socket.handshake import Handshake, Scope
+from monitoring.socket.handshake import CONNECTION_EXTENSION, Handshake, Scope
+from tests.fakes.websocket import FakeConnection
 
 PROXIES = [ip_network("10.0.0.0/8")]
 
@@ -39,5 +40,9 @@ def test_the_session_cookie_is_found_among_others(header: bytes, cookie: str | N
     assert Handshake(scope((b"cookie", header))).session_cookie() == cookie
 
 
-def test_a_server_that_shows_no_connection_has_no_transport() -> None:
-    assert Handshake(scope()).transport is None
+def test_only_a_websocket_that_the_server_shows_has_a_connection() -> None:
+    shown = FakeConnection()
+    websocket = {**scope(), "type": "websocket"}
+    assert Handshake(websocket).connection is None
+    assert Handshake({**websocket, "extensions": {CONNECTION_EXTENSION: shown}}).connection is shown
+    assert Handshake({**scope(), "extensions": {CONNECTION_EXTENSION: shown}}).connection is None

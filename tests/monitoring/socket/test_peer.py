@@ -1,55 +1,25 @@
 """What a peer may leave unread."""
 
-import asyncio
-from dataclasses import dataclass, field
-
-from engineio.async_socket import AsyncSocket
-from engineio.packet import MESSAGE, Packet
-
 from monitoring.socket.limits import SocketLimits
+from monitoring.socket.parcel import Parcel
 from monitoring.socket.peer import Peer
 from tests.fakes.clock import ManualClock
+from tests.fakes.websocket import FakeConnection, Session, message
 
 
-class Session(AsyncSocket):
-    """A session whose queue nobody reads but the test."""
-
-    def __init__(self) -> None:
-        self.queue: asyncio.Queue[Packet | None] = asyncio.Queue()
-        self.closed = self.closing = False
+def peer_of(session: Session, clock: ManualClock | None = None, **limits: int) -> Peer:
+    return Peer(session, session.outbox, None, SocketLimits(**limits), clock or ManualClock())
 
 
-@dataclass
-class Buffered:
-    """A transport whose buffer a test fills."""
-
-    buffered_bytes: int = 0
-    aborted: int = field(default=0)
-
-    def abort(self) -> None:
-        self.aborted += 1
-
-    def get_write_buffer_size(self) -> int:
-        return self.buffered_bytes
-
-    def is_closing(self) -> bool:
-        return self.aborted > 0
-
-
-def message(size: int = 10) -> Packet:
-    return Packet(MESSAGE, "x" * size)
-
-
-def test_a_peer_is_behind_while_a_tick_waits_and_stalls_when_nothing_moves() -> None:
-    clock, transport = ManualClock(), Buffered(500)
-    peer = Peer(Session(), None, SocketLimits(), clock)
-    peer.carried_by(transport)
+def test_a_polling_peer_is_behind_while_a_tick_waits_and_stalls_when_nothing_moves() -> None:
+    clock, session = ManualClock(), Session()
+    peer = peer_of(session, clock)
     assert not peer.is_behind()
-    peer.send([message(), message(), message()])
+    peer.send_tick(Parcel([message(), message(), message()]))
     assert peer.is_behind()
     assert not peer.has_stalled()
     clock.jump(10)
-    transport.buffered_bytes = 499
+    session.outbox.get_nowait()
     assert peer.is_behind()
     clock.jump(14)
     assert peer.is_behind()
@@ -59,41 +29,68 @@ def test_a_peer_is_behind_while_a_tick_waits_and_stalls_when_nothing_moves() -> 
     assert peer.has_stalled()
 
 
+async def test_a_websocket_is_behind_while_its_tick_waits_and_stalls_when_nothing_is_acknowledged() -> None:
+    clock, session = ManualClock(), Session()
+    peer = peer_of(session, clock)
+    connection = FakeConnection()
+    peer.carried_by(connection)
+    async with session.on_websocket():
+        peer.send_tick(Parcel([message(5000)]))
+        connection.transport.buffered_bytes = 3000
+        connection.queued = 2000
+        assert peer.is_behind()
+        for _ in range(5):
+            clock.jump(14)
+            connection.queued -= 1
+            assert peer.is_behind()
+            assert not peer.has_stalled()
+        clock.jump(16)
+        connection.queued += 6  # a ping of the server's
+        assert peer.is_behind()
+        assert peer.has_stalled()
+        connection.transport.buffered_bytes = 0
+        assert not peer.is_behind()
+        assert not peer.has_stalled()
+
+
 def test_a_peer_that_caught_up_starts_afresh() -> None:
     clock, session = ManualClock(), Session()
-    peer = Peer(session, None, SocketLimits(), clock)
-    peer.send([message(), message()])
+    peer = peer_of(session, clock)
+    peer.send_tick(Parcel([message(), message()]))
     assert peer.is_behind()
     clock.jump(60)
-    session.queue.get_nowait()
+    session.outbox.get_nowait()
     assert not peer.is_behind()
     assert not peer.has_stalled()
 
 
 def test_a_peer_is_full_by_bytes_until_it_has_read_them() -> None:
     session = Session()
-    peer = Peer(session, None, SocketLimits(unread_bytes=100), ManualClock())
-    peer.send([message(101)])
+    peer = peer_of(session, unread_bytes=100)
+    connection = FakeConnection()
+    peer.carried_by(connection)
+    peer.send(Parcel([message(101)]))
     assert peer.is_full()
-    session.queue.get_nowait()
+    session.outbox.get_nowait()
     assert not peer.is_full()
-    peer.send([message(50)])
-    assert not peer.is_full()
+    connection.transport.buffered_bytes = 101
+    assert peer.is_full()
 
 
 def test_a_closed_session_is_sent_nothing() -> None:
     session = Session()
-    peer = Peer(session, None, SocketLimits(), ManualClock())
+    peer = peer_of(session)
     session.closing = True
-    peer.send([message()])
-    assert session.queue.empty()
+    peer.send(Parcel([message()]))
+    peer.answer(message())
+    assert session.outbox.empty()
 
 
 def test_aborting_ends_every_connection_once() -> None:
-    transports = [Buffered(), Buffered()]
-    peer = Peer(Session(), None, SocketLimits(), ManualClock())
-    for transport in transports:
-        peer.carried_by(transport)
+    connections = [FakeConnection(), FakeConnection()]
+    peer = peer_of(Session())
+    for connection in connections:
+        peer.carried_by(connection)
     peer.abort()
     peer.abort()
-    assert [transport.aborted for transport in transports] == [1, 1]
+    assert [connection.transport.aborted for connection in connections] == [1, 1]

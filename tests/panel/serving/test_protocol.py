@@ -14,6 +14,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.asyncio.client import connect
 
 from monitoring.socket import handshake
+from monitoring.socket.frames import deflated_frame, text_frame
 from panel.serving import protocol
 from panel.serving.protocol import HttpProtocol, WebSocketProtocol
 from tests.panel.serving.running import Running, running
@@ -170,6 +171,34 @@ async def test_a_websocket_shows_its_transport_too() -> None:
         assert isinstance(shown[0], WebSocketProtocol)
 
 
+@pytest.mark.parametrize(("compression", "deflated"), [("deflate", True), (None, False)])
+async def test_frames_may_be_written_past_uvicorn_while_a_websocket_is_open(
+    compression: str | None, deflated: bool
+) -> None:
+    seen: list[object] = []
+
+    async def writing(scope: Scope, receive: Receive, send: Send) -> None:
+        connection = scope["extensions"]["panel.connection"]
+        await receive()
+        seen.append(connection.is_open())
+        await send({"type": "websocket.accept"})
+        seen.extend((connection.is_open(), connection.takes_deflated))
+        connection.transport.write(deflated_frame(b"past" * 100) if connection.takes_deflated else text_frame(b"past"))
+        await send({"type": "websocket.send", "text": "uvicorn's own" * 100})
+        seen.append((await receive())["text"])
+        seen.append(connection.queued_bytes())
+        await send({"type": "websocket.close"})
+        seen.append(connection.is_open())
+        await receive()
+
+    async with running(writing) as run, connect(f"ws://127.0.0.1:{run.port}/", compression=compression) as websocket:
+        assert await websocket.recv() == ("past" * 100 if deflated else "past")
+        assert await websocket.recv() == "uvicorn's own" * 100
+        await websocket.send("from the client" * 100)
+        await websocket.wait_closed()
+    assert seen == [False, True, deflated, "from the client" * 100, 0, False]
+
+
 def test_both_sides_mean_the_same_extension() -> None:
     assert protocol.CONNECTION_EXTENSION == handshake.CONNECTION_EXTENSION
 
@@ -179,7 +208,7 @@ def test_both_sides_mean_the_same_extension() -> None:
     [
         (HttpToolsProtocol, "connection_made data_received resume_writing connection_lost on_message_begin on_url"),
         (HttpToolsProtocol, "on_header on_headers_complete on_body on_message_complete"),
-        (WebSocketsSansIOProtocol, "handle_connect"),
+        (WebSocketsSansIOProtocol, "__init__ handle_connect"),
     ],
 )
 def test_what_is_overridden_is_where_it_was(owner: type, names: str) -> None:

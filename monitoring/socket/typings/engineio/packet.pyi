@@ -1,5 +1,9 @@
 MESSAGE: int
 
 class Packet:
-    data: str
+    packet_type: int
+    binary: bool
     def __init__(self, packet_type: int = ..., data: str | None = None) -> None: ...
+    @property
+    def data(self) -> str: ...
+    def encode(self, b64: bool = False) -> str: ...

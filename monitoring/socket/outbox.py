@@ -1,0 +1,117 @@
+"""The way out of one session: straight onto its websocket where that can be, else kept until the library asks."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from engineio.async_socket import AsyncSocket
+from engineio.packet import MESSAGE, Packet
+
+from monitoring.socket.frames import text_frame
+from monitoring.socket.handshake import Connection
+from monitoring.socket.parcel import Message, Parcel
+
+# Frames of the library and of the server (pings) share the transport's buffer and are not counted here.
+UNCOUNTED_BYTES = 256
+
+if TYPE_CHECKING:
+    Queue = asyncio.Queue[Packet | None]
+else:
+    Queue = asyncio.Queue
+
+
+class Outbox(Queue):
+    """The session's queue, from which the library takes for polls and for its writer to a websocket.
+
+    Messages go past it in one write once the writer has nothing left to write, so that their order never changes.
+    What is no message (pings, the end) always goes through the writer, which gives up when it hears of nothing.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept_bytes = 0
+        self.taken_packets = 0
+        self._connection: Connection | None = None
+        self._session: AsyncSocket | None = None
+        self._is_awaited = False
+        self._written_bytes = 0
+        self._tick_ends_at_bytes = 0
+
+    def carried_by(self, connection: Connection, session: AsyncSocket) -> None:
+        """Use a websocket as soon as the session has moved to it."""
+        self._connection = connection
+        self._session = session
+
+    def send(self, parcel: Parcel) -> None:
+        """Hand over messages, in the form that their receiver takes and that is made once for all of its kind."""
+        connection = self._open_way()
+        if connection is None:
+            for message in parcel.messages:
+                super().put_nowait(message)
+        else:
+            self._write(connection, parcel.deflated if connection.takes_deflated else parcel.frames)
+
+    def end_tick(self) -> None:
+        """Remember that what was handed over until now is a tick."""
+        self._tick_ends_at_bytes = self._written_bytes
+
+    def is_behind(self, unread_packets: int) -> bool:
+        """Tell whether so many packets are kept, or the last tick waits to be taken by the websocket."""
+        if self.qsize() >= unread_packets:
+            return True
+        gone_bytes = self._written_bytes - self._buffered_bytes()
+        return gone_bytes + UNCOUNTED_BYTES < self._tick_ends_at_bytes
+
+    def waiting_bytes(self) -> int:
+        """Return how much waits in this process."""
+        return self.kept_bytes + self._buffered_bytes()
+
+    def progress(self) -> tuple[int, int]:
+        """Return two numbers of which one grows whenever the far end takes anything."""
+        waiting_bytes = self._buffered_bytes() + (0 if self._connection is None else self._connection.queued_bytes())
+        return self.taken_packets, self._written_bytes - waiting_bytes
+
+    def put_nowait(self, item: Packet | None) -> None:
+        """Take what the library sends: acknowledgements and other messages join the events, in order."""
+        connection = self._open_way()
+        if item is None or item.packet_type != MESSAGE or connection is None:
+            super().put_nowait(item)
+        else:
+            self._write(connection, item.frame if isinstance(item, Message) else text_frame(item.encode().encode()))
+
+    async def get(self) -> Packet | None:
+        """Wait for a packet. Whoever waits for the next one has written all it was given before."""
+        self._is_awaited = True
+        try:
+            return await super().get()
+        finally:
+            self._is_awaited = False
+
+    def _put(self, item: Packet | None) -> None:
+        super()._put(item)
+        self.kept_bytes += _length(item)
+
+    def _get(self) -> Packet | None:
+        item = super()._get()
+        self.kept_bytes -= _length(item)
+        self.taken_packets += 1
+        return item
+
+    def _open_way(self) -> Connection | None:
+        """Return the websocket if the next message may be written to it now."""
+        session, connection = self._session, self._connection
+        if session is None or connection is None or not self._is_awaited or not self.empty():
+            return None
+        return connection if session.upgraded and connection.is_open() else None
+
+    def _write(self, connection: Connection, frames: bytes) -> None:
+        self._written_bytes += len(frames)
+        connection.transport.write(frames)
+
+    def _buffered_bytes(self) -> int:
+        return 0 if self._connection is None else self._connection.transport.get_write_buffer_size()
+
+
+def _length(item: Packet | None) -> int:
+    if isinstance(item, Message):
+        return len(item)
+    return 0 if item is None else len(item.data or "")
