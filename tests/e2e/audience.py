@@ -60,6 +60,11 @@ class Audience:
     def add_operator(self, name: str, role: str) -> None:
         self._make("/api/v1/operators", {"name": name, "password": OPERATOR_PASSWORD, "role": role})
 
+    def connections(self, username: str) -> list[dict[str, object]]:
+        """Return the rows of a line as the panel shows them now."""
+        rows: list[dict[str, object]] = json.loads(self._ask("GET", f"/api/v1/connections?username={username}"))["rows"]
+        return rows
+
     def will_remove(self, path: str) -> None:
         """Take back what the page made, too."""
         self._made.append(path)
