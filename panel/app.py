@@ -24,6 +24,7 @@ from panel.places import open_places
 from panel.services import Services
 from panel.serving.limits import BodyLimit
 from panel.settings import Settings
+from panel.usage.book import UsageBook
 from panel.xtream.routing import routes as player_api_routes
 
 
@@ -92,6 +93,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         ledger=ledger,
         access=access,
         operators=Operators(database, clock, access, ledger),
+        usage=UsageBook(database, clock, installation_id(settings.data_dir)),
         gateway=gateway,
         guide=Guide(database, clock),
         sampler=sampler,

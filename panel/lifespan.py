@@ -20,6 +20,7 @@ async def opened(services: Services) -> AsyncIterator[None]:
         await asyncio.to_thread(services.places.reload_if_changed)
         await services.ledger.open()
         stack.push_async_callback(services.ledger.close)
+        stack.push_async_callback(services.usage.save)
         stack.push_async_callback(services.manager.close)
         yield
 
@@ -32,6 +33,7 @@ def work_of(services: Services) -> Mapping[str, Work]:
         "ledger": services.ledger.run,
         "gateway": services.gateway.run,
         "guide": services.guide.run,
+        "usage": services.usage.run,
         "sampler": services.sampler.run,
         "manager": services.manager.run,
         "places": lambda: keep_places_fresh(services.places, services.clock),

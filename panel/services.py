@@ -14,6 +14,7 @@ from panel.delivery.gateway import Gateway
 from panel.guide.guide import Guide
 from panel.ledger import Ledger
 from panel.settings import Settings
+from panel.usage.book import UsageBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Services:
     ledger: Ledger
     access: Access
     operators: Operators
+    usage: UsageBook
     gateway: Gateway
     guide: Guide
     sampler: Sampler

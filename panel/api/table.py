@@ -19,6 +19,7 @@ from panel.api.resources import (
     records,
     streams,
     tokens,
+    usage,
 )
 
 
@@ -59,5 +60,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *tokens.ROWS,
     *records.ROWS,
     *audit.ROWS,
+    *usage.ROWS,
     *DOCUMENTS,
 )

@@ -272,6 +272,21 @@ class DayTotal(SQLModel, table=True):
     peak_bandwidth_bps: int = Field(default=0, sa_column=_big())
 
 
+class UsageCount(SQLModel, table=True):
+    """How often one caller asked one kind of thing in one hour of one run, or in one day long ago (run `day`)."""
+
+    __tablename__ = "usage"
+    hour: datetime = Field(sa_column=Column(UtcDateTime(), primary_key=True))
+    installation: str = Field(max_length=32, primary_key=True)
+    run: str = Field(max_length=32, primary_key=True)
+    caller: str = Field(max_length=64, primary_key=True)
+    channel: str = Field(max_length=8, primary_key=True)
+    name: str = Field(max_length=128, primary_key=True)
+    requests: int = Field(sa_column=_big())
+    errors: int = Field(sa_column=_big())
+    latencies: str = Field(sa_column=Column(Text(), nullable=False), description="JSON: {step: count}")
+
+
 class Revision(SQLModel, table=True):
     """A number for each scope that grows with every change in it, so that a running server notices.
 

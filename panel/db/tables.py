@@ -19,6 +19,7 @@ from panel.db.models import (
     SessionRecord,
     Stream,
     Token,
+    UsageCount,
 )
 from panel.db.stream_models import StreamCheckRecord, StreamHour, StreamStatusRecord
 
@@ -45,3 +46,4 @@ STREAM_CHANGES = _table(StreamStatusRecord)
 STREAM_CHECKS = _table(StreamCheckRecord)
 STREAM_HOURS = _table(StreamHour)
 TOKENS = _table(Token)
+USAGE = _table(UsageCount)

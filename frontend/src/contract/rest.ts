@@ -598,3 +598,72 @@ export interface TokensPage {
   offset: number;
   limit: number;
 }
+
+export interface Usage {
+  runStartedAt: string;
+  /** since this run of the service began */
+  run: UsageFigures;
+  /** since midnight, UTC */
+  today: UsageFigures;
+  /** since the installation began */
+  total: UsageFigures;
+  /** newest first */
+  callers: UsageOfCaller[];
+  /** most asked first */
+  names: UsageOfName[];
+}
+
+/** Latencies are upper bounds, at most 19 % above the true percentile; null where nothing was asked. */
+export interface UsageFigures {
+  /** over HTTP */
+  requests: number;
+  /** requests over Socket.IO */
+  events: number;
+  /** refused or failed, of both */
+  errors: number;
+  p50Ms: number | null;
+  p95Ms: number | null;
+  p99Ms: number | null;
+}
+
+/** One operator or token (by name) in one hour or day. */
+export interface UsageOfCaller {
+  /** over HTTP */
+  requests: number;
+  /** requests over Socket.IO */
+  events: number;
+  /** refused or failed, of both */
+  errors: number;
+  p50Ms: number | null;
+  p95Ms: number | null;
+  p99Ms: number | null;
+  /** when the hour or day begins, UTC */
+  timestamp: string;
+  caller: string;
+}
+
+/** One kind of request, within the window. */
+export interface UsageOfName {
+  /** over HTTP */
+  requests: number;
+  /** requests over Socket.IO */
+  events: number;
+  /** refused or failed, of both */
+  errors: number;
+  p50Ms: number | null;
+  p95Ms: number | null;
+  p99Ms: number | null;
+  channel: "http" | "socket";
+  /** method and route, or event */
+  name: string;
+}
+
+/** The window of `callers` and `names`: the last day by default. Hours older than 30 days are kept as days. */
+export interface UsageQuery {
+  by?: "hour" | "day";
+  caller?: string | null;
+  /** at or after */
+  from?: string | null;
+  /** before */
+  to?: string | null;
+}
