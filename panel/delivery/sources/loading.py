@@ -9,11 +9,13 @@ from yarl import URL
 
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.source_failure import SourceFailure, failure_of
-from panel.delivery.sources.playlist import LARGEST_PLAYLIST_BYTES, MasterPlaylist, MediaPlaylist, read_playlist
+from panel.delivery.sources.playlist import LARGEST_PLAYLIST_BYTES, MediaPlaylist, read_playlist
+from panel.delivery.sources.variants import MasterPlaylist
 from panel.delivery.upstream import Upstream
 
 GZIP_WINDOW_BITS = 31
 COMPRESSED = "the source sends compressed data"
+SOUND_APART = "the source's sound comes apart from its picture, which is not supported"
 TOO_LARGE = "the source's playlist is too large"
 
 
@@ -42,6 +44,8 @@ class PlaylistLoader:
         """Return what `loaded` stands for: itself, or the best of what it offers. Raises SourceFailure."""
         if isinstance(loaded.playlist, MediaPlaylist):
             return loaded, loaded.playlist
+        if loaded.playlist.sound is not None:
+            raise SourceFailure(SOUND_APART)
         best = await self.load(joined(loaded.base, loaded.playlist.best), urgent=urgent)
         if not isinstance(best.playlist, MediaPlaylist):
             raise SourceFailure("the source's playlist leads to no segments but to other playlists")

@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from panel.delivery.source_failure import SourceFailure
+from panel.delivery.sources.variants import MasterPlaylist, Variants
 
 LARGEST_PLAYLIST_BYTES = 2 * 1024 * 1024
 MOST_SEGMENTS = 20_000
-MOST_VARIANTS = 1000
 LARGEST_SEGMENT_BYTES = 64 * 1024 * 1024
 LONGEST_SEGMENT_S = 300.0
 # Numbers are at most 64 bits (section 4.2).
 LARGEST_NUMBER = (1 << 64) - 1
 
-_BANDWIDTH = re.compile(r"(?:^|,)BANDWIDTH=(\d{1,18})(?:,|$)")
 _METHOD = re.compile(r"(?:^|,)METHOD=([A-Z0-9-]+)")
 _RANGE = re.compile(r"(\d{1,19})(?:@(\d{1,19}))?")
 _BYTE_ORDER_MARK = "\ufeff"
@@ -47,13 +46,6 @@ class MediaPlaylist:
     target_s: float
     segments: tuple[PlaylistSegment, ...]
     ended: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MasterPlaylist:
-    """The same programme in several qualities; `best` is the address of the one with the highest bandwidth."""
-
-    best: str
 
 
 def begins_playlist(beginning: bytes) -> bool:
@@ -102,9 +94,9 @@ class _Draft:
     number: int = 0
     ended: bool = False
     segments: list[PlaylistSegment] = field(default_factory=list)
-    variants: list[tuple[int, str]] = field(default_factory=list)
+    variants: Variants = field(default_factory=Variants)
     duration_s: float | None = None
-    bandwidth_bps: int | None = None
+    variant: str | None = None
     range: tuple[int, int | None] | None = None
     is_gap: bool = False
     breaks: bool = False
@@ -127,8 +119,10 @@ class _Draft:
         self.breaks = True
 
     def read_variant(self, value: str) -> None:
-        found = _BANDWIDTH.search(value)
-        self.bandwidth_bps = 0 if found is None else int(found.group(1))
+        self.variant = value
+
+    def read_rendition(self, value: str) -> None:
+        self.variants.add_rendition(value)
 
     def read_duration(self, value: str) -> None:
         try:
@@ -155,11 +149,9 @@ class _Draft:
         raise SourceFailure("the source's segments are fragmented MP4, not MPEG-TS")
 
     def add_address(self, address: str) -> None:
-        if self.bandwidth_bps is not None:
-            self.variants.append((self.bandwidth_bps, address))
-            self.bandwidth_bps = None
-            if len(self.variants) > MOST_VARIANTS:
-                raise SourceFailure("the source's playlist has too many variants")
+        if self.variant is not None:
+            self.variants.add(self.variant, address)
+            self.variant = None
             return
         if self.duration_s is None:
             raise _malformed("a segment has no duration")
@@ -174,7 +166,7 @@ class _Draft:
 
     def finish(self) -> MasterPlaylist | MediaPlaylist:
         if self.variants:
-            return MasterPlaylist(max(self.variants, key=lambda variant: variant[0])[1])
+            return self.variants.best()
         target_s = self.target_s or max((segment.duration_s for segment in self.segments), default=0.0)
         if not self.segments:
             raise SourceFailure("the source's playlist has no segments")
@@ -204,6 +196,7 @@ _TAGS: dict[str, Callable[[_Draft, str], None]] = {
     "#EXT-X-DISCONTINUITY": _Draft.read_break,
     "#EXT-X-GAP": _Draft.read_gap,
     "#EXT-X-STREAM-INF": _Draft.read_variant,
+    "#EXT-X-MEDIA": _Draft.read_rendition,
     "#EXTINF": _Draft.read_duration,
     "#EXT-X-BYTERANGE": _Draft.read_range,
     "#EXT-X-KEY": _Draft.read_key,

@@ -13,7 +13,8 @@ from panel.delivery.sources.continuity import Continuity
 from panel.delivery.sources.live_edge import LiveEdge
 from panel.delivery.sources.loading import Loaded, PlaylistLoader, joined
 from panel.delivery.sources.pace import Pace
-from panel.delivery.sources.playlist import LARGEST_SEGMENT_BYTES, MasterPlaylist, MediaPlaylist, PlaylistSegment
+from panel.delivery.sources.playlist import LARGEST_SEGMENT_BYTES, MediaPlaylist, PlaylistSegment
+from panel.delivery.sources.variants import MasterPlaylist
 from panel.delivery.transport_stream import Aligner
 from panel.delivery.upstream import Upstream
 

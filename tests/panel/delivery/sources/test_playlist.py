@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from panel.delivery.source_failure import SourceFailure
 from panel.delivery.sources.playlist import (
     ByteRange,
-    MasterPlaylist,
     MediaPlaylist,
     PlaylistSegment,
     begins_playlist,
     read_playlist,
 )
+from panel.delivery.sources.variants import MasterPlaylist
 
 HEAD = "#EXTM3U\n#EXT-X-TARGETDURATION:10\n"
 
