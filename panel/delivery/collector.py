@@ -23,13 +23,15 @@ class GatewayCollector:
     async def read(self) -> Reading:
         listed = self._registry.listed
         now_s = self._clock.monotonic_s()
+        counted = np.fromiter((viewer.observe(now_s) for viewer in listed.values()), np.int64, len(listed))
         return Reading(
             collector=self.name,
             epoch=self._epoch,
             taken_monotonic_s=now_s,
             complete=True,
             keys=np.fromiter(listed, np.int64, len(listed)),
-            counted_bytes=np.fromiter((viewer.observe(now_s) for viewer in listed.values()), np.int64, len(listed)),
+            counted_bytes=counted,
             identities=self._registry.identities,
             ending=self._registry.ending,
+            causes=np.fromiter((viewer.cause for viewer in listed.values()), np.int8, len(listed)),
         )

@@ -23,6 +23,11 @@ class OpenConnection(Protocol):
         """How it ended, once it has."""
         ...
 
+    @property
+    def cause(self) -> int:
+        """Who holds it up, as of the last look: a place in `monitoring.model.CAUSES`, or `UNKNOWN_CAUSE`."""
+        ...
+
     def observe(self, now_s: float) -> int:
         """Return the bytes its player acknowledged up to this reading."""
         ...

@@ -14,8 +14,10 @@ from panel.delivery.admission import Admission, Admitted, Refused
 from panel.delivery.arrival import UNCACHED, await_source, check_reachable, device_of, identity_of, refusal
 from panel.delivery.board import Board
 from panel.delivery.limits import DeliveryLimits
+from panel.delivery.punctuality import Punctuality
 from panel.delivery.registry import Registry
 from panel.delivery.relay import Relay
+from panel.delivery.shortage import Shortage
 from panel.delivery.slots import Slot
 from panel.delivery.viewer import PlayerConnection, Viewer
 from panel.players.addresses import LiveAddress
@@ -35,6 +37,7 @@ class LiveEndpoint:
         registry: Registry,
         clock: Clock,
         limits: DeliveryLimits,
+        punctuality: Punctuality,
         trusted_proxies: Sequence[Network],
     ) -> None:
         self._admission = admission
@@ -42,6 +45,7 @@ class LiveEndpoint:
         self._registry = registry
         self._clock = clock
         self._limits = limits
+        self._punctuality = punctuality
         self._trusted_proxies = trusted_proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,7 +78,8 @@ class LiveEndpoint:
     def _open(
         self, identity: Identity, admitted: Admitted, relay: Relay, connection: PlayerConnection, slot: Slot
     ) -> Viewer:
-        viewer = Viewer(identity, admitted.line, connection, relay.ring, self._clock, self._limits)
+        shortage = Shortage(relay.supply, self._punctuality, self._limits, self._clock.monotonic_s())
+        viewer = Viewer(identity, admitted.line, connection, relay.ring, shortage, self._clock, self._limits)
 
         def over(ended: Viewer) -> None:
             relay.detach(ended)

@@ -21,6 +21,7 @@ from panel.delivery.hls.endpoint import HlsEndpoint
 from panel.delivery.kick import KickOrder, KickReceipt, Kicks
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.policy import LimitPolicy, Policy
+from panel.delivery.punctuality import Punctuality
 from panel.delivery.refusals import RefusalLog
 from panel.delivery.registry import Registry
 from panel.delivery.relay import Relay
@@ -68,10 +69,13 @@ class Gateway:
         self._admission = Admission(catalog, rules, cooldowns, refusals, clock, self._limits, Policy(limit_policy))
         self._kicks = Kicks(self._registry, cooldowns, book, clock, self._limits)
         self._warden = Warden(catalog, self._registry, self._admission, rules, clock)
+        self._punctuality = Punctuality(clock)
         self._endpoint = LiveEndpoint(
-            self._admission, self._board, self._registry, clock, self._limits, trusted_proxies
+            self._admission, self._board, self._registry, clock, self._limits, self._punctuality, trusted_proxies
         )
-        self._hls = HlsEndpoint(self._admission, self._board, self._registry, clock, self._limits, trusted_proxies)
+        self._hls = HlsEndpoint(
+            self._admission, self._board, self._registry, clock, self._limits, self._punctuality, trusted_proxies
+        )
         self._files = FileEndpoint(self._admission, self._registry, upstream, clock, self._limits, trusted_proxies)
         self.collector: Collector = GatewayCollector(COLLECTOR_NAME, self._registry, clock)
         self._running = False
@@ -115,7 +119,7 @@ class Gateway:
         try:
             self._follow()
             while True:
-                await self._clock.sleep(self._limits.sweep_s)
+                await self._punctuality.sleep(self._limits.sweep_s)
                 self._sweep()
         finally:
             self._running = False

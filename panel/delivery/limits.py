@@ -43,6 +43,10 @@ class DeliveryLimits:
     """How long viewers stay connected to a stream that is not online."""
     viewer_stall_s: float = 10.0
     """With what a stopped player's kernel still takes and a tick, it is off every list within 20 s."""
+    short_s: float = 2.0
+    """How late a viewer's data may come before it counts as short of data; players begin with a little more."""
+    well_s: float = 6.0
+    """How long nothing must have come later still before a viewer counts as well again."""
     slot_wait_s: float = 0.3
     """How long a line at its limit may wait for another of its connections to end."""
     repeat_wait_s: float = 1.0

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from panel.delivery.tcp_info import acknowledged_bytes, borrow, queued_bytes, reset_on_close
+from panel.delivery.tcp_info import acknowledged_bytes, borrow, queued_bytes, read_tcp_info, reset_on_close
 
 CONSISTENT_READS = 5
 
@@ -10,11 +10,13 @@ CONSISTENT_READS = 5
 class Meter:
     """Acknowledged bytes of the responses written from now on; what earlier responses left on the way is not theirs."""
 
-    __slots__ = ("_base_bytes", "_connection", "_transport")
+    __slots__ = ("_base_bytes", "_connection", "_transport", "info")
 
     def __init__(self, transport: asyncio.WriteTransport) -> None:
         self._transport = transport
         self._connection = borrow(transport)
+        self.info = b""
+        """What the kernel told when it was last asked for the acknowledged bytes, as `read_tcp_info` gives it."""
         self._base_bytes = self._written_before()
 
     def forget_unsent(self) -> None:
@@ -27,16 +29,17 @@ class Meter:
 
     def acknowledged_bytes(self) -> int | None:
         """Return the bytes acknowledged since the meter was made; None where the kernel does not tell."""
-        acknowledged = acknowledged_bytes(self._connection)
+        self.info = read_tcp_info(self._connection)
+        acknowledged = acknowledged_bytes(self.info)
         if acknowledged is None or self._base_bytes is None:
             return None
         return max(0, acknowledged - self._base_bytes)
 
     def _written_before(self) -> int | None:
-        acknowledged = acknowledged_bytes(self._connection)
+        acknowledged = acknowledged_bytes(read_tcp_info(self._connection))
         queued = queued_bytes(self._connection)
         for _ in range(CONSISTENT_READS):
-            again = acknowledged_bytes(self._connection)
+            again = acknowledged_bytes(read_tcp_info(self._connection))
             if acknowledged is None or again is None:
                 return None
             if again == acknowledged:

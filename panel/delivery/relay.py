@@ -15,6 +15,7 @@ from panel.delivery.limits import DeliveryLimits
 from panel.delivery.ring import Chunk, Ring
 from panel.delivery.sources.continuity import Continuity
 from panel.delivery.sources.restarts import Restarts
+from panel.delivery.supply import Supply
 from panel.delivery.task_owner import TaskOwner
 from panel.delivery.transcode.transcoder import Transcoder
 from panel.delivery.upstream import Upstream
@@ -45,6 +46,7 @@ class Relay:
         report: Callable[[StatusChange], None],
     ) -> None:
         self.ring = Ring(limits)
+        self.supply = Supply(self.ring, limits, clock.monotonic_s())
         self._condition = Condition(stream, clock, report)
         self._upstream = upstream
         self._tasks = tasks

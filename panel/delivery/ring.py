@@ -59,6 +59,19 @@ class Ring:
         """Return chunk `sequence`, which is within `first` and `end`."""
         return self._chunks[sequence - self.first]
 
+    def newest_s(self) -> float | None:
+        """Return when the newest chunk was received, None while there is none."""
+        return self._chunks[-1].received_monotonic_s if self._chunks else None
+
+    def lag_s(self, sequence: int, lacking_bytes: int, now_s: float) -> float:
+        """Return the age of the oldest data a reader lacks: so many bytes before chunk `sequence`, and all after."""
+        while lacking_bytes > 0 and sequence > self.first:
+            sequence -= 1
+            lacking_bytes -= len(self.chunk(sequence).data)
+        if sequence >= self.end:
+            return 0.0
+        return now_s - self.chunk(max(sequence, self.first)).received_monotonic_s
+
     def begin_anew(self) -> None:
         """Let nobody join on what is held now: the source was interrupted, what follows does not continue it."""
         self._floor = self.end

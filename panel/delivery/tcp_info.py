@@ -1,20 +1,38 @@
-"""What the kernel knows of a viewer's socket: how many bytes the peer has acknowledged."""
+"""What the kernel knows of a viewer's socket: how many bytes the peer has acknowledged, and what held up the rest."""
 
 import asyncio
 import fcntl
 import socket
 import struct
 import termios
+from dataclasses import dataclass
 from typing import Protocol
 
-# struct tcp_info of linux/tcp.h: eight one-byte fields, then 24 of 32 bits (offsets 8 to 103), then of 64 bits
-# tcpi_pacing_rate (104), tcpi_max_pacing_rate (112), tcpi_bytes_acked (120), since Linux 4.1.
+# struct tcp_info of linux/tcp.h: eight one-byte fields, 24 of 32 bits (offsets 8 to 103), then
+# tcpi_pacing_rate (104), tcpi_max_pacing_rate (112) and tcpi_bytes_acked (120) of 64 bits each, since Linux 4.1;
+# tcpi_bytes_received (128), six of 32 bits (136 to 159), tcpi_delivery_rate (160), and, since Linux 4.10,
+# tcpi_busy_time (168), tcpi_rwnd_limited (176) and tcpi_sndbuf_limited (184). Older kernels give a shorter one.
 BYTES_ACKED_OFFSET = 120
-TCP_INFO_BYTES = 128
+TIMES_OFFSET = 168
+TCP_INFO_BYTES = 192
 
 _BYTES_ACKED = struct.Struct("=Q")
+_TIMES = struct.Struct("=QQQ")
+_US_PER_S = 1_000_000
 _QUEUED = struct.Struct("=i")
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class SendingTimes:
+    """For how long, since the socket was opened, the kernel had data of it that was not acknowledged.
+
+    `buffer_s` is how much of `busy_s` all that our send buffer holds was on its way, so that a larger one would have
+    been faster; what the peer's window and the path allow takes up the rest.
+    """
+
+    busy_s: float
+    buffer_s: float
 
 
 class HasFileno(Protocol):
@@ -50,18 +68,30 @@ def allow_pause(transport: asyncio.BaseTransport, longest_s: float) -> None:
         connection.detach()
 
 
-def acknowledged_bytes(connection: socket.socket) -> int | None:
+def read_tcp_info(connection: socket.socket) -> bytes:
+    """Return the `struct tcp_info` of a socket (tcp(7)), as much as the kernel has of it; empty where it has none."""
+    try:
+        return connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, TCP_INFO_BYTES)
+    except OSError:
+        return b""
+
+
+def acknowledged_bytes(info: bytes) -> int | None:
     """Return `tcpi_bytes_acked` (RFC 4898, tcpEStatsAppHCThruOctetsAcked), or None where the kernel does not tell.
 
     It counts everything sent on the socket since it was opened; a FIN that was acknowledged adds one.
     """
-    try:
-        info = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, TCP_INFO_BYTES)
-    except OSError:
-        return None
-    if len(info) < TCP_INFO_BYTES:
+    if len(info) < BYTES_ACKED_OFFSET + _BYTES_ACKED.size:
         return None
     return int(_BYTES_ACKED.unpack_from(info, BYTES_ACKED_OFFSET)[0])
+
+
+def sending_times(info: bytes) -> SendingTimes | None:
+    """Return the times, or None where the kernel does not tell."""
+    if len(info) < TIMES_OFFSET + _TIMES.size:
+        return None
+    busy_us, _, buffer_us = _TIMES.unpack_from(info, TIMES_OFFSET)
+    return SendingTimes(busy_us / _US_PER_S, buffer_us / _US_PER_S)
 
 
 def queued_bytes(connection: socket.socket) -> int:

@@ -5,18 +5,20 @@ from collections.abc import Callable
 from typing import Protocol
 
 from monitoring.clock import Clock
-from monitoring.model import Identity
+from monitoring.model import UNKNOWN_CAUSE, Identity
 from panel.catalog import LineFact
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.meter import Meter
+from panel.delivery.peak import Peak
 from panel.delivery.ring import Ring
+from panel.delivery.shortage import Shortage, held_up_by
 from panel.sessions import Ending, EndReason
 
 # Beyond the high mark the transport says when it is below the low one; asyncio's own figures, made explicit.
 BUFFER_HIGH_BYTES = 64 * 1024
 BUFFER_LOW_BYTES = 16 * 1024
-# Chunks come several times a second; over less than this their rhythm is measured, not the bitrate.
-SHORTEST_INTERVAL_S = 0.5
+# Over less than this, chunks that have just been written seem to be held up.
+SHORTEST_LOOK_S = 0.2
 
 
 class PlayerConnection(Protocol):
@@ -35,26 +37,29 @@ class Viewer:
 
     __slots__ = (
         "_acknowledged_bytes",
-        "_checked_s",
         "_clock",
         "_closing",
         "_connection",
         "_ended",
         "_final_bytes",
         "_head_bytes",
+        "_info",
+        "_judged_s",
         "_limits",
         "_lost",
         "_meter",
         "_offset_bytes",
         "_on_over",
-        "_peak_bps",
-        "_peak_from",
+        "_peak",
         "_progress_s",
         "_reason",
         "_ring",
         "_sequence",
-        "_stall_s",
+        "_shortage",
+        "_skipped_s",
+        "_stuck",
         "_transport",
+        "_waits_from_s",
         "_written_bytes",
         "identity",
         "line",
@@ -67,6 +72,7 @@ class Viewer:
         line: LineFact,
         connection: PlayerConnection,
         ring: Ring,
+        shortage: Shortage,
         clock: Clock,
         limits: DeliveryLimits,
     ) -> None:
@@ -90,10 +96,12 @@ class Viewer:
         self._lost = asyncio.Event()
         self._on_over: Callable[[Viewer], None] | None = None
         self._acknowledged_bytes = 0
-        self._checked_s = self._progress_s = clock.monotonic_s()
-        self._stall_s = 0.0
-        self._peak_bps: int | None = None
-        self._peak_from: tuple[float, int] | None = None
+        self._progress_s = self._judged_s = self._waits_from_s = clock.monotonic_s()
+        self._stuck = False
+        self._peak = Peak()
+        self._shortage = shortage
+        self._skipped_s = 0.0
+        self._info = self._meter.info
 
     def begin(self, head: bytes, over: Callable[["Viewer"], None]) -> None:
         """Write the response's head and go on with the stream; `over` is called once when the connection is lost."""
@@ -113,10 +121,11 @@ class Viewer:
         transport, ring = self._transport, self._ring
         while self._sequence < ring.end and not self._closing:
             if transport.get_write_buffer_size() > BUFFER_HIGH_BYTES or transport.is_closing():
+                if self._sequence >= ring.first:
+                    self._waits_from_s = ring.chunk(self._sequence).received_monotonic_s
                 return
             if self._sequence < ring.first:
-                self.skips += 1
-                self._join()
+                self._skip()
                 continue
             data = ring.chunk(self._sequence).data
             if self._offset_bytes:
@@ -136,24 +145,25 @@ class Viewer:
         return min(self._written_bytes, max(0, acknowledged - self._head_bytes))
 
     def observe(self, now_s: float) -> int:
-        """Return `received_bytes` at this reading, and keep the highest bitrate between two of them."""
+        """Return `received_bytes` at this reading, keep the highest bitrate between two, and judge how it fares."""
         received = self.received_bytes()
-        if self._peak_from is not None and now_s - self._peak_from[0] >= SHORTEST_INTERVAL_S:
-            before_s, before_bytes = self._peak_from
-            bitrate_bps = round((received - before_bytes) * 8 / (now_s - before_s))
-            self._peak_bps = max(self._peak_bps or 0, bitrate_bps)
-        self._peak_from = (now_s, received)
+        self._peak.look(now_s, received)
+        self._judge(now_s, received)
         return received
+
+    @property
+    def cause(self) -> int:
+        """Who holds it up: a place in `monitoring.model.CAUSES`, or `UNKNOWN_CAUSE` once it is over."""
+        return self._shortage.cause if self._ended is None else UNKNOWN_CAUSE
 
     def check(self, now_s: float) -> None:
         """End the viewer if it has taken nothing for too long although there was something to take."""
         received = self.received_bytes()
-        if received > self._acknowledged_bytes or not self._outstanding(received):
+        self._stuck = received <= self._acknowledged_bytes and self._outstanding(received)
+        if not self._stuck:
             self._progress_s = now_s
-        else:
-            self._stall_s += now_s - self._checked_s
         self._acknowledged_bytes = received
-        self._checked_s = now_s
+        self._judge(now_s, received)
         if now_s - self._progress_s >= self._limits.viewer_stall_s:
             self.end("stalled")
 
@@ -192,6 +202,25 @@ class Viewer:
         if point.tables:
             self._write(point.tables)
 
+    def _skip(self) -> None:
+        self.skips += 1
+        self._join()
+        if self._sequence < self._ring.end:
+            self._skipped_s += self._ring.chunk(self._sequence).received_monotonic_s - self._waits_from_s
+
+    def _judge(self, now_s: float, received: int) -> None:
+        if self._final_bytes is not None or now_s - self._judged_s < SHORTEST_LOOK_S:
+            return
+        lag_s = self._skipped_s
+        if received < self._written_bytes or self._sequence < self._ring.end:
+            lag_s += self._ring.lag_s(self._sequence, self._written_bytes - received, now_s)
+        self._shortage.look(now_s, lag_s, self._held_up_by)
+        self._judged_s = now_s
+        self._info = self._meter.info
+
+    def _held_up_by(self, elapsed_s: float) -> int:
+        return held_up_by(self._info, self._meter.info, elapsed_s)
+
     def _write(self, data: bytes) -> None:
         self._transport.write(data)
         self._written_bytes += len(data)
@@ -217,12 +246,12 @@ class Viewer:
             ended_at=self._clock.now(),
             duration_s=0.0 if connected_s is None else now_s - connected_s,
             reason=self._reason or self._unasked_reason(now_s),
-            peak_bps=self._peak_bps,
-            stall_s=self._stall_s,
+            peak_bps=self._peak.bps,
+            stall_s=self._shortage.stall_s,
             bytes_exact=exact,
         )
 
     def _unasked_reason(self, now_s: float) -> EndReason:
         # The kernel gives up on a peer that acknowledges nothing about when `check` would.
         taking_nothing_s = now_s - self._progress_s
-        return "stalled" if self._stall_s and taking_nothing_s >= self._limits.viewer_stall_s / 2 else "left"
+        return "stalled" if self._stuck and taking_nothing_s >= self._limits.viewer_stall_s / 2 else "left"

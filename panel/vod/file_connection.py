@@ -5,13 +5,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from monitoring.clock import Clock
-from monitoring.model import Identity
+from monitoring.model import UNKNOWN_CAUSE, Identity
 from panel.catalog import LineFact
+from panel.delivery.peak import Peak
 from panel.sessions import Ending, EndReason
 from panel.vod.transfer import Transfer
-
-# Shorter intervals tell the burst of a buffer, not a bitrate.
-SHORTEST_INTERVAL_S = 0.5
 
 
 class FileConnection:
@@ -40,14 +38,18 @@ class FileConnection:
         self._last_s = self._began_s
         self._reason: EndReason | None = None
         self._broke: EndReason | None = None
-        self._peak_bps: int | None = None
-        self._peak_from: tuple[float, int] | None = None
+        self._peak = Peak()
         self._ended: Ending | None = None
         self._is_over = asyncio.Event()
 
     @property
     def over(self) -> Ending | None:
         return self._ended
+
+    @property
+    def cause(self) -> int:
+        """Unknown: a file is read as far ahead as its player likes, so that nobody can tell what it is short of."""
+        return UNKNOWN_CAUSE
 
     def join(self) -> None:
         """A request begins."""
@@ -77,11 +79,7 @@ class FileConnection:
 
     def observe(self, now_s: float) -> int:
         received = self._earlier_bytes + sum(transfer.received_bytes() for transfer in self._transfers)
-        if self._peak_from is not None and now_s - self._peak_from[0] >= SHORTEST_INTERVAL_S:
-            before_s, before_bytes = self._peak_from
-            self._peak_bps = max(self._peak_bps or 0, round((received - before_bytes) * 8 / (now_s - before_s)))
-        if self._peak_from is None or now_s - self._peak_from[0] >= SHORTEST_INTERVAL_S:
-            self._peak_from = (now_s, received)
+        self._peak.look(now_s, received)
         return received
 
     def check(self, now_s: float) -> None:
@@ -133,7 +131,7 @@ class FileConnection:
             ended_at=self._last_at,
             duration_s=self._last_s - self._began_s,
             reason=self._reason or self._broke or "left",
-            peak_bps=self._peak_bps,
+            peak_bps=self._peak.bps,
             stall_s=None,
             bytes_exact=self._exact,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from panel.delivery.meter import Meter
+from panel.delivery.shortage import held_up_by
 from panel.delivery.viewer import PlayerConnection
 
 
@@ -11,11 +12,14 @@ class Answer:
 
     __slots__ = (
         "_connection",
+        "_judged_info",
+        "_judged_s",
         "_meter",
         "_received_bytes",
         "_settled",
         "_written_bytes",
         "begun_s",
+        "duration_s",
         "exact",
         "is_settled",
         "progress_s",
@@ -23,15 +27,24 @@ class Answer:
     )
 
     def __init__(
-        self, connection: PlayerConnection, size_bytes: int, now_s: float, settled: Callable[["Answer"], None]
+        self,
+        connection: PlayerConnection,
+        size_bytes: int,
+        duration_s: float,
+        now_s: float,
+        settled: Callable[["Answer"], None],
     ) -> None:
         self.size_bytes = size_bytes
+        self.duration_s = duration_s
+        """How much of the stream it is, 0 for a playlist."""
         self.begun_s = self.progress_s = now_s
         """When something was last received, as far as was noticed."""
         self.exact = True
         self.is_settled = False
         self._connection = connection
         self._meter = Meter(connection.transport)
+        self._judged_info = self._meter.info
+        self._judged_s = now_s
         self._settled = settled
         self._written_bytes = 0
         self._received_bytes = 0
@@ -41,6 +54,11 @@ class Answer:
     def received_bytes(self) -> int:
         """Bytes of the body that the player's kernel is known to have acknowledged."""
         return self._received_bytes
+
+    @property
+    def received_s(self) -> float:
+        """How much of the stream that is."""
+        return self.duration_s * self._received_bytes / max(self.size_bytes, 1)
 
     @property
     def is_cut(self) -> bool:
@@ -60,6 +78,12 @@ class Answer:
             self.progress_s = now_s
         if self._received_bytes >= self.size_bytes or self._is_superseded:
             self.settle()
+
+    def held_up_by(self, now_s: float) -> int:
+        """Return who has held it up since this was last asked; see `panel.delivery.shortage.held_up_by`."""
+        before, elapsed_s = self._judged_info, now_s - self._judged_s
+        self._judged_info, self._judged_s = self._meter.info, now_s
+        return held_up_by(before, self._judged_info, elapsed_s)
 
     def settle(self) -> None:
         """Take the final figures now: what is on its way is not waited for."""

@@ -23,8 +23,10 @@ from panel.delivery.hls.segmenters import Segmenters
 from panel.delivery.hls.tickets import Ticket, Tickets
 from panel.delivery.hls.viewer import HlsViewer
 from panel.delivery.limits import DeliveryLimits
+from panel.delivery.punctuality import Punctuality
 from panel.delivery.registry import Registry
 from panel.delivery.relay import Relay
+from panel.delivery.shortage import Shortage
 from panel.delivery.slots import Slot
 from panel.delivery.viewer import PlayerConnection
 from panel.players.addresses import HLS_MASTER_PATHS, HLS_PLAYLIST_PATH, HLS_SEGMENT_PATH, LiveAddress
@@ -54,6 +56,7 @@ class HlsEndpoint:
         registry: Registry,
         clock: Clock,
         limits: DeliveryLimits,
+        punctuality: Punctuality,
         trusted_proxies: Sequence[Network],
     ) -> None:
         self._admission = admission
@@ -61,6 +64,7 @@ class HlsEndpoint:
         self._registry = registry
         self._clock = clock
         self._limits = limits
+        self._punctuality = punctuality
         self._trusted_proxies = trusted_proxies
         self._tickets = Tickets(clock)
         self._segmenters = Segmenters(clock)
@@ -159,7 +163,9 @@ class HlsEndpoint:
             self._registry.closed(ended)
 
         identity = identity_of(admitted, PROTOCOL, self._clock)
-        viewer = HlsViewer(identity, admitted.line, self._segmenters.join(relay), self._clock, self._limits, over)
+        shortage = Shortage(relay.supply, self._punctuality, self._limits, self._clock.monotonic_s())
+        segmenter = self._segmenters.join(relay)
+        viewer = HlsViewer(identity, admitted.line, segmenter, shortage, self._clock, self._limits, over)
         ticket.viewer = viewer
         slot.on_evicted = viewer.end
         self._registry.opened(viewer)
@@ -168,7 +174,8 @@ class HlsEndpoint:
 
 def _part(viewer: HlsViewer, segment: Segment, asked: tuple[int, int] | None) -> Response:
     if asked is None:
-        return CountedResponse(viewer, segment.pieces, SEGMENT_HEADERS)
+        return CountedResponse(viewer, segment.pieces, SEGMENT_HEADERS, segment.duration_s)
     first, last = asked
     headers = SEGMENT_HEADERS | {"Content-Range": f"bytes {first}-{last}/{segment.size_bytes}"}
-    return CountedResponse(viewer, segment.part(first, last), headers, HTTPStatus.PARTIAL_CONTENT)
+    duration_s = segment.duration_s * (last + 1 - first) / segment.size_bytes
+    return CountedResponse(viewer, segment.part(first, last), headers, duration_s, HTTPStatus.PARTIAL_CONTENT)

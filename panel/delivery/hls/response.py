@@ -18,17 +18,22 @@ UNCACHED = OPEN | arrival.UNCACHED
 
 
 class CountedResponse(Response):
-    """Written piece by piece, as fast as the player takes it, so that a slow one makes no copy grow."""
+    """Written piece by piece, as fast as the player takes it, so that a slow one makes no copy grow.
+
+    `duration_s` is how much of the stream it is, 0 for a playlist.
+    """
 
     def __init__(
         self,
         viewer: HlsViewer,
         pieces: Sequence[bytes | memoryview],
         headers: Mapping[str, str],
+        duration_s: float = 0.0,
         status: HTTPStatus = HTTPStatus.OK,
     ) -> None:
         self._viewer = viewer
         self._pieces = pieces
+        self._duration_s = duration_s
         self._size_bytes = sum(len(piece) for piece in pieces)
         super().__init__(status_code=status, headers={**headers, "Content-Length": str(self._size_bytes)})
 
@@ -48,7 +53,7 @@ class CountedResponse(Response):
         """Return whether all was written; else the connection is closing."""
         if connection.transport.is_closing():
             return False
-        answer = self._viewer.answer(connection, self._size_bytes)
+        answer = self._viewer.answer(connection, self._size_bytes, self._duration_s)
         for piece in self._pieces:
             if answer.is_cut:
                 return False

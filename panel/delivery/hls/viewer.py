@@ -5,12 +5,15 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from monitoring.clock import Clock
-from monitoring.model import Identity
+from monitoring.model import UNKNOWN_CAUSE, Identity
 from panel.catalog import LineFact
 from panel.delivery.hls.answer import Answer
+from panel.delivery.hls.fetching import FetchingPace
 from panel.delivery.hls.segmenter import Segmenter
 from panel.delivery.limits import DeliveryLimits
-from panel.delivery.viewer import SHORTEST_INTERVAL_S, PlayerConnection
+from panel.delivery.peak import Peak
+from panel.delivery.shortage import OWN_NETWORK, Shortage
+from panel.delivery.viewer import PlayerConnection
 from panel.sessions import Ending, EndReason
 
 IDLE_S = 30.0
@@ -30,6 +33,7 @@ class HlsViewer:
         identity: Identity,
         line: LineFact,
         segmenter: Segmenter,
+        shortage: Shortage,
         clock: Clock,
         limits: DeliveryLimits,
         over: Callable[["HlsViewer"], None],
@@ -46,15 +50,20 @@ class HlsViewer:
         self._reason: EndReason | None = None
         self._ended: Ending | None = None
         self._lost = asyncio.Event()
-        self._requested_s = self._active_s = self._checked_s = clock.monotonic_s()
-        self._stall_s = 0.0
-        self._peak_bps: int | None = None
-        self._peak_from: tuple[float, int] | None = None
+        self._requested_s = self._active_s = clock.monotonic_s()
+        self._peak = Peak()
+        self._shortage = shortage
+        self._pace = FetchingPace()
 
     @property
     def over(self) -> Ending | None:
         """How it ended, once it has."""
         return self._ended
+
+    @property
+    def cause(self) -> int:
+        """Who holds it up: a place in `monitoring.model.CAUSES`, or `UNKNOWN_CAUSE` once it is over."""
+        return self._shortage.cause if self._ended is None else UNKNOWN_CAUSE
 
     @property
     def is_ending(self) -> bool:
@@ -72,9 +81,11 @@ class HlsViewer:
         """Take note of a request."""
         self._requested_s = self._active_s = self._clock.monotonic_s()
 
-    def answer(self, connection: PlayerConnection, size_bytes: int) -> Answer:
-        """Return the account of a response whose head was just written."""
-        answer = Answer(connection, size_bytes, self._clock.monotonic_s(), self._on_settled)
+    def answer(self, connection: PlayerConnection, size_bytes: int, duration_s: float) -> Answer:
+        """Return the account of a response whose head was just written: so much of the stream, 0 for a playlist."""
+        now_s = self._clock.monotonic_s()
+        answer = Answer(connection, size_bytes, duration_s, now_s, self._on_settled)
+        self._pace.begun(answer, now_s)
         self._answers.add(answer)
         return answer
 
@@ -91,20 +102,15 @@ class HlsViewer:
             return self._ended.sent_bytes
         self._look(now_s)
         received = self._settled_bytes + sum(answer.received_bytes for answer in self._answers)
-        if self._peak_from is not None and now_s - self._peak_from[0] >= SHORTEST_INTERVAL_S:
-            before_s, before_bytes = self._peak_from
-            self._peak_bps = max(self._peak_bps or 0, round((received - before_bytes) * 8 / (now_s - before_s)))
-        if self._peak_from is None or now_s - self._peak_from[0] >= SHORTEST_INTERVAL_S:
-            self._peak_from = (now_s, received)
+        self._peak.look(now_s, received)
+        self._judge(now_s)
         return received
 
     def check(self, now_s: float) -> None:
         """End it if it asks for nothing any more, or takes nothing of what it asked for."""
         self._look(now_s)
+        self._judge(now_s)
         waiting_since_s = min((answer.progress_s for answer in self._answers), default=now_s)
-        if waiting_since_s < self._checked_s:
-            self._stall_s += now_s - self._checked_s
-        self._checked_s = now_s
         if now_s - waiting_since_s >= self._limits.viewer_stall_s:
             self.end("stalled")
         for answer in tuple(self._answers):
@@ -140,8 +146,17 @@ class HlsViewer:
         for answer in tuple(self._answers):
             answer.observe(now_s)
 
+    def _judge(self, now_s: float) -> None:
+        self._shortage.look(now_s, self._pace.lag_s(now_s), self._held_up_by)
+
+    def _held_up_by(self, _elapsed_s: float) -> int:
+        now_s = self._clock.monotonic_s()
+        oldest = min(self._answers, key=lambda answer: answer.begun_s, default=None)
+        return OWN_NETWORK if oldest is None else oldest.held_up_by(now_s)
+
     def _on_settled(self, answer: Answer) -> None:
         self._answers.discard(answer)
+        self._pace.settled(answer, self._clock.monotonic_s())
         self._settled_bytes += answer.received_bytes
         self._exact = self._exact and answer.exact
         self._active_s = self._clock.monotonic_s()
@@ -161,8 +176,8 @@ class HlsViewer:
             ended_at=self._clock.now() - timedelta(seconds=ago_s),
             duration_s=0.0 if connected_s is None else now_s - ago_s - connected_s,
             reason=self._reason,
-            peak_bps=self._peak_bps,
-            stall_s=self._stall_s,
+            peak_bps=self._peak.bps,
+            stall_s=self._shortage.stall_s,
             bytes_exact=self._exact,
         )
         self._on_over(self)

@@ -8,7 +8,9 @@ from monitoring.model import Identity, StatusChange
 from panel.delivery.hls.segmenters import Segmenters
 from panel.delivery.hls.viewer import HlsViewer
 from panel.delivery.limits import DeliveryLimits
+from panel.delivery.punctuality import Punctuality
 from panel.delivery.relay import Relay
+from panel.delivery.shortage import Shortage
 from panel.delivery.task_owner import TaskOwner
 from panel.delivery.upstream import Upstream
 from panel.sessions import Ending
@@ -42,7 +44,8 @@ class Watching:
             connected_monotonic_s=self.clock.monotonic_s(),
         )
         segmenter = self.segmenters.join(self.relay)
-        self.viewer = HlsViewer(identity, make_line(), segmenter, self.clock, LIMITS, self.over.append)
+        shortage = Shortage(self.relay.supply, Punctuality(self.clock), LIMITS, self.clock.monotonic_s())
+        self.viewer = HlsViewer(identity, make_line(), segmenter, shortage, self.clock, LIMITS, self.over.append)
 
     def pass_s(self, seconds: int) -> None:
         for _ in range(seconds):

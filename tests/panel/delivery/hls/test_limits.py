@@ -87,7 +87,7 @@ async def test_a_kick_cuts_what_is_being_fetched_and_ends_the_token(publisher: P
 
 async def test_who_takes_nothing_of_a_segment_is_ended_as_stalled(publisher: Publisher) -> None:
     publisher.bitrate_bps = 16_000_000
-    limits = replace(QUICK, viewer_stall_s=0.5)
+    limits = replace(QUICK, viewer_stall_s=0.5, short_s=0.2)
     async with keeping_house([make_line()], [make_stream(1, publisher.url)], limits) as house:
         _, paths = await playing(house)
         stuck = await house.play(paths[0], receive_buffer_bytes=16 * 1024)
