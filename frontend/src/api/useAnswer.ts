@@ -13,6 +13,8 @@ export interface Asked<T> {
 
 interface Known<T> {
   load: unknown;
+  /** how often `load` was asked again */
+  round: number;
   answer: T | null;
   problem: ApiError | null;
   pending: boolean;
@@ -20,17 +22,16 @@ interface Known<T> {
 
 /** Asks once per `load` (memoise it), on `reload`, and every `everyMs` while the page can be seen. */
 export function useAnswer<T>(load: (signal: AbortSignal) => Promise<T>, everyMs?: number): Asked<T> {
-  const [known, setKnown] = useState<Known<T>>({ load, answer: null, problem: null, pending: true });
+  const [known, setKnown] = useState<Known<T>>({ load, round: 0, answer: null, problem: null, pending: true });
   const [round, setRound] = useState(0);
   const reload = useCallback(() => setRound((count) => count + 1), []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks the same again
   useEffect(() => {
     const asking = new AbortController();
-    setKnown((before) => ({ ...before, load, pending: true }));
+    setKnown((before) => ({ ...before, load, round, pending: true }));
     load(asking.signal).then(
       (answer) => {
-        if (!asking.signal.aborted) setKnown({ load, answer, problem: null, pending: false });
+        if (!asking.signal.aborted) setKnown({ load, round, answer, problem: null, pending: false });
       },
       (error: unknown) => {
         if (asking.signal.aborted) return;
