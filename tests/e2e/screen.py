@@ -56,7 +56,7 @@ class Screen:
         expect(self.page.locator("[data-notice]").filter(has_text=text)).to_be_visible(timeout=PATIENCE_MS)
 
     def usernames(self) -> list[str]:
-        return self.page.locator("tr[data-connection] td:first-child").all_inner_texts()
+        return self.page.locator("tr[data-connection] td[data-column=username]").all_inner_texts()
 
     def scrolls_sideways(self) -> bool:
         return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))

@@ -39,14 +39,7 @@ export function FormDialog({ title, submit, danger, onSubmit, onClose, size, chi
 
   const problemOf: FieldProblem = (field) => (refusal?.field === field ? refusal.message : undefined);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      centered
-      size={size ?? "md"}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Modal classNames={{ title: classes.title }} opened onClose={onClose} title={title} centered size={size ?? "md"}>
       <form className={classes.form} onSubmit={(event) => void send(event)} noValidate={false}>
         {children(problemOf)}
         {refusal !== null && (

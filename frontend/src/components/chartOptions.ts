@@ -29,58 +29,85 @@ function timeLabels(splits: number[]): string[] {
   return splits.map((atS) => clockTime(new Date(atS * 1000).toISOString()).slice(0, length));
 }
 
-export function chartOptions(
-  element: HTMLElement,
-  size: { width: number; height: number },
-  windowS: number,
-  onHover: (hover: Hover | null) => void,
-): uPlot.Options {
+type Axis = uPlot.Axis;
+type Colour = (name: string) => string;
+
+const COUNT_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000];
+
+function axes(colour: Colour, withViewers: boolean): Axis[] {
+  const axis: Axis = { stroke: colour("--muted"), font: FONT, ticks: { show: false } };
+  const time: Axis = {
+    ...axis,
+    grid: { show: false },
+    size: 26,
+    space: 80,
+    values: (_chart, splits) => timeLabels(splits),
+  };
+  const rate: Axis = {
+    ...axis,
+    scale: "bps",
+    grid: { stroke: colour("--edge"), width: 1 },
+    size: 72,
+    space: 40,
+    values: (_chart, splits) => splits.map((bps) => bitrate(bps)),
+  };
+  const viewers: Axis = {
+    ...axis,
+    scale: "viewers",
+    side: 1,
+    grid: { show: false },
+    size: 40,
+    space: 40,
+    incrs: COUNT_STEPS,
+    values: (_chart, splits) => splits.map((count) => compact(count)),
+  };
+  return withViewers ? [time, rate, viewers] : [time, rate];
+}
+
+function series(colour: Colour, withViewers: boolean): uPlot.Series[] {
+  const rate: uPlot.Series = {
+    scale: "bps",
+    stroke: colour("--accent"),
+    fill: colour("--accent-soft"),
+    width: 1.75,
+    spanGaps: false,
+    points: { show: false },
+  };
+  const viewers: uPlot.Series = {
+    scale: "viewers",
+    stroke: colour("--second"),
+    width: 1.25,
+    spanGaps: false,
+    points: { show: false },
+  };
+  return withViewers ? [{}, rate, viewers] : [{}, rate];
+}
+
+export interface ChartSetting {
+  width: number;
+  height: number;
+  windowS: number;
+  /** whether a second line counts connections */
+  withViewers: boolean;
+  onHover: (hover: Hover | null) => void;
+}
+
+export function chartOptions(element: HTMLElement, setting: ChartSetting): uPlot.Options {
+  const { width, height, windowS, withViewers, onHover } = setting;
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
-  const axis = { stroke: colour("--muted"), font: FONT, ticks: { show: false } };
-  const grid = { stroke: colour("--edge"), width: 1 };
   return {
-    ...size,
+    width,
+    height,
     legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 }, sync: { key: "panel" } },
     scales: {
       x: { time: true, range: (_chart, min, max) => timeSpan(windowS, min, max) },
       bps: { range: fromZero },
       viewers: { range: fromZero },
     },
-    axes: [
-      { ...axis, grid: { show: false }, size: 26, space: 80, values: (_chart, splits) => timeLabels(splits) },
-      {
-        ...axis,
-        scale: "bps",
-        grid,
-        size: 72,
-        space: 40,
-        values: (_chart, splits) => splits.map((bps) => bitrate(bps)),
-      },
-      {
-        ...axis,
-        scale: "viewers",
-        side: 1,
-        grid: { show: false },
-        size: 40,
-        space: 40,
-        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000],
-        values: (_chart, splits) => splits.map((count) => compact(count)),
-      },
-    ],
-    series: [
-      {},
-      {
-        scale: "bps",
-        stroke: colour("--accent"),
-        fill: colour("--accent-soft"),
-        width: 1.75,
-        spanGaps: false,
-        points: { show: false },
-      },
-      { scale: "viewers", stroke: colour("--second"), width: 1.25, spanGaps: false, points: { show: false } },
-    ],
+    axes: axes(colour, withViewers),
+    series: series(colour, withViewers),
     hooks: {
       setCursor: [
         (chart) => {

@@ -1,5 +1,7 @@
 import { createTheme } from "@mantine/core";
 
+const CLOSE = { "aria-label": "Close" };
+
 export const theme = createTheme({
   fontFamily: '"Inter Variable", system-ui, sans-serif',
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace",
@@ -33,6 +35,11 @@ export const theme = createTheme({
       "#0e1116",
       "#090b0e",
     ],
+  },
+  // Theirs are <header> elements, which outside a page's main part would each be its banner.
+  components: {
+    Modal: { defaultProps: { attributes: { header: { role: "presentation" } }, closeButtonProps: CLOSE } },
+    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } }, closeButtonProps: CLOSE } },
   },
   headings: { fontWeight: "600", sizes: { h1: { fontSize: "1.125rem" }, h2: { fontSize: "0.8125rem" } } },
 });

@@ -12,6 +12,7 @@ const HINTS: Record<FilterName, string> = {
   isp: "the whole name",
   collector: "its name",
   ip: "the whole address",
+  atRisk: "true or false",
 };
 
 /** Adds a filter by name; a click on a word of the table does the same. */

@@ -1,17 +1,13 @@
 import { Country } from "../../components/Country";
-import type { ConnectionsState } from "../../realtime/reducer";
 import classes from "./ConnectionCards.module.css";
-import { BitrateCell, BytesCell, DurationCell } from "./cells";
+import type { RowsProps } from "./ConnectionsTable";
+import { causeOf } from "./cause";
+import { BitrateCell, BytesCell, CauseCell, DurationCell } from "./cells";
 import { FilterText } from "./FilterText";
-import type { ViewControl } from "./useView";
-
-interface ConnectionCardsProps {
-  connections: ConnectionsState;
-  control: ViewControl;
-}
+import { nameOf } from "./kicks";
 
 /** The same rows for a narrow page. */
-export function ConnectionCards({ connections, control }: ConnectionCardsProps) {
+export function ConnectionCards({ connections, control, rowControl }: RowsProps) {
   return (
     <ul className={classes.list}>
       {connections.rows.map((row) => (
@@ -39,6 +35,17 @@ export function ConnectionCards({ connections, control }: ConnectionCardsProps) 
             {[row.ip, row.isp, row.protocol].filter(Boolean).join(" · ")}
             <br />
             {row.userAgent}
+          </div>
+          <div className={classes.line}>
+            <span>{causeOf(row) !== null && row.cause !== "none" && <CauseCell row={row} />}</span>
+            <button
+              type="button"
+              className={classes.open}
+              aria-label={`Details of ${nameOf(row)}`}
+              onClick={() => rowControl.open(row.id)}
+            >
+              Details
+            </button>
           </div>
         </li>
       ))}

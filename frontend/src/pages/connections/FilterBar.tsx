@@ -1,4 +1,5 @@
 import { Button, NativeSelect } from "@mantine/core";
+import type { ReactNode } from "react";
 import { SearchBox } from "../../components/SearchBox";
 import toolbar from "../../components/Toolbar.module.css";
 import type { ConnectionRow } from "../../contract/events";
@@ -13,9 +14,11 @@ interface FilterBarProps {
   control: ViewControl;
   rows: ConnectionRow[];
   narrow: boolean;
+  /** what may be done with the rows */
+  children: ReactNode;
 }
 
-export function FilterBar({ control, rows, narrow }: FilterBarProps) {
+export function FilterBar({ control, rows, narrow, children }: FilterBarProps) {
   const { view } = control;
   return (
     <search className={toolbar.bar}>
@@ -43,6 +46,7 @@ export function FilterBar({ control, rows, narrow }: FilterBarProps) {
           Clear
         </Button>
       )}
+      {children}
     </search>
   );
 }
@@ -50,6 +54,7 @@ export function FilterBar({ control, rows, narrow }: FilterBarProps) {
 /** Names, not ids: all rows of a filtered view carry the stream's name. */
 function chipText(name: FilterName, value: string, rows: ConnectionRow[]): string {
   if (name === "countryCode") return countryName(value);
+  if (name === "atRisk") return value === "true" ? "yes" : "no";
   if (name === "streamId") return rows.find((row) => String(row.streamId) === value)?.streamName ?? `#${value}`;
   return value;
 }

@@ -1,9 +1,12 @@
 import { Flash } from "../../components/Flash";
+import { StatusMark } from "../../components/StatusMark";
 import type { ConnectionRow } from "../../contract/events";
 import { full } from "../../format/number";
 import { duration } from "../../format/time";
+import { UNKNOWN } from "../../format/unknown";
 import { bitrate, bytes } from "../../format/volume";
 import { useNowMs } from "../../realtime/now";
+import { causeOf } from "./cause";
 
 /** Runs on by the page's own clock between two ticks; a stale row stands still. */
 export function DurationCell({ row, receivedAtMs }: { row: ConnectionRow; receivedAtMs: number }) {
@@ -31,4 +34,9 @@ export function BitrateCell({ row }: { row: ConnectionRow }) {
       {bitrate(value)}
     </Flash>
   );
+}
+
+export function CauseCell({ row }: { row: ConnectionRow }) {
+  const cause = causeOf(row);
+  return cause === null ? UNKNOWN : <StatusMark tone={cause.tone}>{cause.word}</StatusMark>;
 }

@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import { Country } from "../../components/Country";
 import type { ConnectionRow } from "../../contract/events";
 import { fullTime } from "../../format/time";
-import { BitrateCell, BytesCell, DurationCell } from "./cells";
+import { causeOf } from "./cause";
+import { BitrateCell, BytesCell, CauseCell, DurationCell } from "./cells";
 import { FilterText } from "./FilterText";
 import type { FilterName, Sort } from "./view";
 
@@ -10,6 +11,15 @@ export interface CellContext {
   row: ConnectionRow;
   receivedAtMs: number;
   setFilter: (name: FilterName, value: string) => void;
+}
+
+/** What the operator may do with rows. */
+export interface RowControl {
+  setFilter: CellContext["setFilter"];
+  open: (id: string) => void;
+  /** null where the role may not kick */
+  selected: ReadonlySet<string> | null;
+  toggle: (id: string) => void;
 }
 
 export interface Column {
@@ -29,14 +39,14 @@ export const COLUMNS: readonly Column[] = [
   {
     sort: "username",
     label: "Line",
-    width: "6.5rem",
+    width: "6rem",
     title: (row) => row.username ?? "The collector does not know the line",
     cell: ({ row, setFilter }) => <FilterText name="username" value={row.username} setFilter={setFilter} strong />,
   },
   {
     sort: "streamName",
     label: "Stream",
-    width: "9rem",
+    width: "8rem",
     title: (row) => row.streamName ?? "The collector does not know the stream",
     cell: ({ row, setFilter }) => (
       <FilterText
@@ -50,7 +60,7 @@ export const COLUMNS: readonly Column[] = [
   {
     sort: "bitrateBps",
     label: "Bitrate",
-    width: "5.75rem",
+    width: "5.5rem",
     right: true,
     title: () => undefined,
     cell: ({ row }) => <BitrateCell row={row} />,
@@ -58,7 +68,7 @@ export const COLUMNS: readonly Column[] = [
   {
     sort: "bytesTransferred",
     label: "Delivered",
-    width: "5.25rem",
+    width: "4.875rem",
     right: true,
     title: () => undefined,
     cell: ({ row }) => <BytesCell row={row} />,
@@ -66,15 +76,22 @@ export const COLUMNS: readonly Column[] = [
   {
     sort: "duration",
     label: "Duration",
-    width: "5.25rem",
+    width: "4.875rem",
     right: true,
     title: (row) => (row.connectedAt === null ? NOT_KNOWN : `Since ${fullTime(row.connectedAt)}`),
     cell: ({ row, receivedAtMs }) => <DurationCell row={row} receivedAtMs={receivedAtMs} />,
   },
   {
+    sort: "cause",
+    label: "Trouble",
+    width: "6rem",
+    title: (row) => causeOf(row)?.meaning ?? "The collector cannot tell",
+    cell: ({ row }) => <CauseCell row={row} />,
+  },
+  {
     sort: "country",
     label: "Country",
-    width: "8rem",
+    width: "7rem",
     title: (row) => row.country ?? row.countryCode ?? "The address is in no loaded geo database",
     cell: ({ row, setFilter }) => (
       <FilterText name="countryCode" value={row.countryCode} setFilter={setFilter}>
@@ -85,35 +102,35 @@ export const COLUMNS: readonly Column[] = [
   {
     sort: "city",
     label: "City",
-    width: "6.25rem",
+    width: "5.75rem",
     title: (row) => row.city ?? NOT_KNOWN,
     cell: ({ row }) => row.city ?? "–",
   },
   {
     sort: "isp",
     label: "ISP",
-    width: "8rem",
+    width: "6.75rem",
     title: (row) => (row.isp === null ? NOT_KNOWN : `${row.isp}${row.asn === null ? "" : ` (AS${row.asn})`}`),
     cell: ({ row, setFilter }) => <FilterText name="isp" value={row.isp} setFilter={setFilter} />,
   },
   {
     sort: "ip",
     label: "Address",
-    width: "7.75rem",
+    width: "7.5rem",
     title: (row) => row.ip ?? NOT_KNOWN,
     cell: ({ row, setFilter }) => <FilterText name="ip" value={row.ip} setFilter={setFilter} />,
   },
   {
     sort: "protocol",
     label: "Protocol",
-    width: "4.75rem",
+    width: "4.5rem",
     title: (row) => `${row.protocol}, told by ${row.collector}`,
     cell: ({ row, setFilter }) => <FilterText name="protocol" value={row.protocol} setFilter={setFilter} />,
   },
   {
     sort: "userAgent",
     label: "Player",
-    width: "7rem",
+    width: "6rem",
     title: (row) => row.userAgent ?? "The player did not say",
     cell: ({ row }) => row.userAgent ?? "–",
   },

@@ -9,6 +9,8 @@ export interface ViewControl {
   clear: () => void;
   sortBy: (sort: Sort) => void;
   goTo: (page: number) => void;
+  /** shows one connection's details, or none */
+  open: (id: string | null) => void;
 }
 
 /** The view of the table lives in the page's address, so it can be shared and survives a reload. */
@@ -36,6 +38,7 @@ export function useView(): ViewControl {
       clear: () => change((known) => ({ ...known, search: "", filters: {}, page: 1 }), false),
       sortBy: (sort) => change((known) => ({ ...known, ...nextSort(known, sort), page: 1 }), false),
       goTo: (page) => change((known) => ({ ...known, page }), false),
+      open: (id) => change((known) => ({ ...known, opened: id }), false),
     }),
     [view, change],
   );

@@ -18,6 +18,7 @@ describe("the address of a view", () => {
       sort: "bitrateBps",
       order: "asc",
       page: 4,
+      opened: "gateway-17",
     };
     expect(parse(formatView(view).toString())).toEqual(view);
   });
@@ -31,6 +32,7 @@ describe("the address of a view", () => {
     "page=1.5",
     "countryCode=GER",
     "streamId=0",
+    "atRisk=maybe",
   ])("takes no harm from %s", (address) => expect(parse(address)).toEqual(DEFAULT_VIEW));
 
   it("cuts a search to what the server takes", () => {
@@ -44,8 +46,8 @@ describe("toQuery", () => {
   });
 
   it("sends what filters and nothing else", () => {
-    const query = toQuery(parse("search=bob&streamId=3&countryCode=de&streamType=live"));
-    expect(query).toMatchObject({ search: "bob", streamId: 3, countryCode: "DE", streamType: "live" });
+    const query = toQuery(parse("search=bob&streamId=3&countryCode=de&streamType=live&atRisk=true"));
+    expect(query).toMatchObject({ search: "bob", streamId: 3, countryCode: "DE", streamType: "live", atRisk: true });
     expect(query).toMatchObject({ username: null, lineId: null, isp: null, ip: null, protocol: null });
   });
 });

@@ -1,3 +1,4 @@
+import { LONGEST_TEXT, pageOf, textOf } from "../../address/parameters";
 import type { ConnectionsQuery } from "../../contract/events";
 
 export const ROWS_PER_PAGE = 100;
@@ -16,6 +17,7 @@ export const FILTERS = {
   isp: "ISP",
   collector: "Collector",
   ip: "Address",
+  atRisk: "At risk",
 } as const;
 export type FilterName = keyof typeof FILTERS;
 export const FILTER_NAMES = Object.keys(FILTERS) as FilterName[];
@@ -27,9 +29,18 @@ export interface View {
   order: Order;
   /** counted from 1 */
   page: number;
+  /** the connection whose details are shown */
+  opened: string | null;
 }
 
-export const DEFAULT_VIEW: View = { search: "", filters: {}, sort: "connectedAt", order: "desc", page: 1 };
+export const DEFAULT_VIEW: View = {
+  search: "",
+  filters: {},
+  sort: "connectedAt",
+  order: "desc",
+  page: 1,
+  opened: null,
+};
 
 const SORTS: ReadonlySet<string> = new Set<Sort>([
   "username",
@@ -47,8 +58,9 @@ const SORTS: ReadonlySet<string> = new Set<Sort>([
   "bytesTransferred",
   "bitrateBps",
   "collector",
+  "atRisk",
+  "cause",
 ]);
-const LONGEST_TEXT = 256;
 const STREAM_TYPES: ReadonlySet<string> = new Set(["live", "movie", "series"]);
 
 function isSort(name: string): name is Sort {
@@ -60,24 +72,25 @@ export function isFilterValue(name: FilterName, value: string): boolean {
   if (value === "" || value.length > LONGEST_TEXT) return false;
   if (name === "countryCode") return /^[A-Za-z]{2}$/.test(value);
   if (name === "streamType") return STREAM_TYPES.has(value);
+  if (name === "atRisk") return value === "true" || value === "false";
   if (name === "lineId" || name === "streamId") return /^[1-9]\d{0,14}$/.test(value);
   return true;
 }
 
 export function parseView(parameters: URLSearchParams): View {
   const sort = parameters.get("sort") ?? "";
-  const page = Number(parameters.get("page") ?? 1);
   const filters: View["filters"] = {};
   for (const name of FILTER_NAMES) {
     const value = parameters.get(name) ?? "";
     if (isFilterValue(name, value)) filters[name] = value;
   }
   return {
-    search: (parameters.get("search") ?? "").slice(0, LONGEST_TEXT),
+    search: textOf(parameters, "search"),
     filters,
     sort: isSort(sort) ? sort : DEFAULT_VIEW.sort,
     order: parameters.get("order") === "asc" ? "asc" : "desc",
-    page: Number.isInteger(page) && page > 0 && page < 1e9 ? page : 1,
+    page: pageOf(parameters),
+    opened: textOf(parameters, "connection") || null,
   };
 }
 
@@ -92,6 +105,7 @@ export function formatView(view: View): URLSearchParams {
   if (view.sort !== DEFAULT_VIEW.sort) parameters.set("sort", view.sort);
   if (view.order !== DEFAULT_VIEW.order) parameters.set("order", view.order);
   if (view.page > 1) parameters.set("page", String(view.page));
+  if (view.opened !== null) parameters.set("connection", view.opened);
   return parameters;
 }
 
@@ -116,6 +130,7 @@ export function toQuery({ search, filters, sort, order, page }: View): Connectio
     isp: filters.isp ?? null,
     collector: filters.collector ?? null,
     ip: filters.ip ?? null,
+    atRisk: filters.atRisk === undefined ? null : filters.atRisk === "true",
     sort,
     order,
     offset: (page - 1) * ROWS_PER_PAGE,

@@ -1,0 +1,22 @@
+import type { ConnectionsQuery, ConnectionsView } from "../contract/events";
+import type { KickAnswer, KickOptions } from "../contract/rest";
+import { queryString, request } from "./http";
+
+const CONNECTIONS = "/api/v1/connections";
+
+export function listConnections(query: ConnectionsQuery, signal?: AbortSignal): Promise<ConnectionsView> {
+  return request(`${CONNECTIONS}${queryString(query)}`, signal ? { signal } : {});
+}
+
+/** Ends a connection; answers once its bytes have stopped for two seconds, or have not. */
+export function kick(id: string, options: KickOptions): Promise<KickAnswer> {
+  return request(`${CONNECTIONS}/${encodeURIComponent(id)}`, { method: "DELETE", body: options });
+}
+
+export type ExportFormat = "csv" | "ndjson";
+
+/** Where the browser fetches everything that a view matches, as a file. */
+export function exportAddress(query: ConnectionsQuery, format: ExportFormat): string {
+  const { offset: _offset, limit: _limit, ...filters } = query;
+  return `${CONNECTIONS}/export${queryString({ ...filters, format })}`;
+}

@@ -1,0 +1,74 @@
+import { Button, Checkbox, Popover } from "@mantine/core";
+import { useClipboard } from "@mantine/hooks";
+import { exportAddress } from "../../api/connections";
+import { Choice } from "../../components/Choice";
+import type { ConnectionsQuery } from "../../contract/events";
+import { COLUMNS } from "./columns";
+import { type Density, type Preferences, toggled } from "./preferences";
+import classes from "./TableMenu.module.css";
+
+interface TableMenuProps {
+  query: ConnectionsQuery;
+  preferences: Preferences;
+  onChange: (preferences: Preferences) => void;
+}
+
+const DENSITIES: readonly { value: Density; label: string }[] = [
+  { value: "comfortable", label: "Comfortable" },
+  { value: "compact", label: "Compact" },
+];
+
+/** How the table looks, and how to take it elsewhere. */
+export function TableMenu({ query, preferences, onChange }: TableMenuProps) {
+  const clipboard = useClipboard({ timeout: 1500 });
+  return (
+    <>
+      <Popover position="bottom-end" shadow="md" trapFocus withinPortal>
+        <Popover.Target>
+          <Button size="xs" variant="default">
+            View
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="How the table looks" className={classes.menu}>
+          <Choice
+            legend="Density"
+            options={DENSITIES}
+            value={preferences.density}
+            onChoose={(density) => onChange({ ...preferences, density })}
+          />
+          <fieldset className={classes.columns}>
+            <legend>Columns</legend>
+            {COLUMNS.map(({ sort, label }) => (
+              <Checkbox
+                key={sort}
+                size="xs"
+                label={label}
+                checked={!preferences.hidden.includes(sort)}
+                disabled={sort === "username"}
+                onChange={() => onChange(toggled(preferences, sort))}
+              />
+            ))}
+          </fieldset>
+        </Popover.Dropdown>
+      </Popover>
+      <Popover position="bottom-end" shadow="md" trapFocus withinPortal>
+        <Popover.Target>
+          <Button size="xs" variant="default">
+            Share
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="Take this view elsewhere" className={classes.menu}>
+          <Button size="xs" variant="default" onClick={() => clipboard.copy(window.location.href)}>
+            {clipboard.copied ? "Copied" : "Copy link to this view"}
+          </Button>
+          <Button size="xs" variant="default" component="a" href={exportAddress(query, "csv")} download>
+            Export as CSV
+          </Button>
+          <Button size="xs" variant="default" component="a" href={exportAddress(query, "ndjson")} download>
+            Export as NDJSON
+          </Button>
+        </Popover.Dropdown>
+      </Popover>
+    </>
+  );
+}
