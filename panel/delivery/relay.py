@@ -8,6 +8,7 @@ from monitoring.clock import Clock
 from monitoring.contract.events import StreamStatus
 from monitoring.model import StatusChange, StreamState
 from panel.catalog import StreamFact
+from panel.delivery.analysis import Analyzer, Indicator
 from panel.delivery.condition import Condition
 from panel.delivery.entry_points import EntryFinder
 from panel.delivery.ingest import Ingest
@@ -18,6 +19,7 @@ from panel.delivery.sources.restarts import Restarts
 from panel.delivery.supply import Supply
 from panel.delivery.task_owner import TaskOwner
 from panel.delivery.transcode.transcoder import Transcoder
+from panel.delivery.transport_stream import in_step
 from panel.delivery.upstream import Upstream
 
 STOPPED = "stopped by an operator"
@@ -57,6 +59,7 @@ class Relay:
         self._task: asyncio.Task[None] | None = None
         self._entries = EntryFinder()
         self._continuity = Continuity()
+        self.analysis = Analyzer()
         self._restarts = Restarts(clock)
         self._arriving = False
         self._detour: str | None = None
@@ -82,6 +85,14 @@ class Relay:
         return (
             not self._condition.on_air and bool(self._readers) and self._condition.for_s >= self._limits.source_lost_s
         )
+
+    @property
+    def starving(self) -> bool:
+        """Whether the source is there, but its data come slower than by their own clock, or have ceased for over 2 s.
+
+        Analyses what has come by now.
+        """
+        return self._condition.on_air and self.analysis.starving(self._clock.monotonic_s())
 
     @property
     def urgent(self) -> bool:
@@ -142,7 +153,7 @@ class Relay:
         """Return why the stream is to be restarted by itself now, or None; what is returned counts as done."""
         if not self._condition.on_air:
             return None
-        return self._restarts.due(self.stream.triggers, self._continuity.errors)
+        return self._restarts.due(self.stream.triggers, self.analysis.errors(Indicator.CONTINUITY_COUNT_ERROR))
 
     def retire(self) -> None:
         """The stream is no more."""
@@ -173,6 +184,7 @@ class Relay:
         self._condition.response_ms = response_ms
         self._entries = EntryFinder()
         self._continuity.begin()
+        self.analysis.begin()
         self.ring.begin_anew()
         self._detour = detour
         self._arriving = True
@@ -182,10 +194,12 @@ class Relay:
 
     def source_chunk(self, chunk: bytes) -> None:
         self._restarts.received()
-        data = self._continuity.feed(chunk)
+        now_s = self._clock.monotonic_s()
+        self.analysis.feed(chunk, now_s)
+        data = self._continuity.feed(in_step(chunk))
         tables = self._entries.tables
         entry = self._entries.newest_entry(data)
-        self.ring.append(Chunk(data, self._clock.monotonic_s(), tables, entry))
+        self.ring.append(Chunk(data, now_s, tables, entry))
         if self._arriving:
             self._arrive()
         for reader in tuple(self._readers):

@@ -30,8 +30,6 @@ class Continuity:
         self._given = np.full(PIDS, UNKNOWN, np.uint8)
         self._shifted = False
         self._clock_is_new = False
-        self.errors = 0
-        """How often a source, within itself, left out or mixed up packets."""
 
     def begin(self, *, new_time_line: bool = True) -> None:
         """Another source, or the same from another place on, follows; or only its next piece."""
@@ -50,7 +48,6 @@ class Continuity:
         pids = (packets[:, 1] & 0x1F).astype(np.intp) << 8 | packets[:, 2]
         counted = np.flatnonzero(pids != NULL_PID)
         pids, control = pids[counted], packets[counted, 3]
-        self._count_errors(packets[counted], pids)
         if self._shifted:
             self._join_new_pids(pids, control)
         self._last[pids] = control & COUNTER
@@ -61,20 +58,6 @@ class Continuity:
         if self._clock_is_new:
             self._mark_clock(packets)
         return packets.tobytes()
-
-    def _count_errors(self, packets: NDArray[np.uint8], pids: NDArray[np.intp]) -> None:
-        order = np.argsort(pids, kind="stable")
-        pids, packets = pids[order], packets[order]
-        control = packets[:, 3]
-        counters = control & COUNTER
-        before = self._last[pids]
-        same_pid = np.flatnonzero(pids[1:] == pids[:-1])
-        before[same_pid + 1] = counters[same_pid]
-        expected = before + (control & PAYLOAD != 0) & COUNTER
-        announced = (control & ADAPTATION_FIELD != 0) & (packets[:, 4] > 0) & (packets[:, 5] & DISCONTINUITY != 0)
-        # A packet may be sent twice (section 2.4.3.3).
-        wrong = (before != UNKNOWN) & (counters != expected) & (counters != before) & ~announced
-        self.errors += int(np.count_nonzero(wrong))
 
     def _join_new_pids(self, pids: NDArray[np.intp], control: NDArray[np.uint8]) -> None:
         """Let the counters of PIDs that this source had not sent before continue those of the source before."""

@@ -84,19 +84,3 @@ def test_nonsense_in_packets_is_survived(contents: list[bytes]) -> None:
     continuity.feed(block)
     continuity.begin()
     assert len(continuity.feed(block)) == len(block)
-
-
-def test_errors_within_a_source_are_counted_and_those_between_sources_are_not() -> None:
-    continuity = Continuity()
-    for frame in FRAMES[:10]:
-        continuity.feed(frame)
-    continuity.begin()
-    for frame in FRAMES[20:25]:
-        continuity.feed(frame)
-    assert continuity.errors == 0
-    continuity.feed(packet(256, 1) + packet(256, 2) + packet(256, 2) + packet(300, 9))
-    continuity.begin()
-    before = continuity.errors
-    continuity.feed(packet(256, 7) + packet(300, 3) + packet(256, 9) + packet(300, 4))
-    continuity.feed(packet(256, 9, payload=False) + packet(256, 10) + packet(300, 6))
-    assert continuity.errors == before + 2

@@ -1,0 +1,102 @@
+"""The analysis of one stream's input."""
+
+from types import MappingProxyType
+
+from panel.delivery.analysis.contents import programmes
+from panel.delivery.analysis.indicators import Counter, Indicator
+from panel.delivery.analysis.report import Report
+from panel.delivery.analysis.supply import Supply
+from panel.delivery.analysis.transport_analysis import TransportAnalysis
+from panel.delivery.limits import PACKET_BYTES
+
+# The fixed cost of a look is that of some thousand packets; nothing waits longer than HOLD_S for it.
+BATCH_BYTES = 4096 * PACKET_BYTES
+HOLD_S = 1.0
+
+
+class Analyzer:
+    """Takes what a source sends, whole packets, in blocks of any size, in order; counts go on from source to source.
+
+    Blocks are held for up to a second and looked at together, at the latest when a report is asked for.
+    """
+
+    def __init__(self) -> None:
+        self._counters = {indicator: Counter() for indicator in Indicator}
+        self._transport = TransportAnalysis(self._count)
+        self._supply = Supply()
+        self._blocks: list[bytes] = []
+        self._held_bytes = 0
+        self._first_s = self._newest_s = 0.0
+        self._rest = b""
+
+    def begin(self) -> None:
+        """Another source follows: nothing of it has to continue what was before."""
+        self._look()
+        self._rest = b""
+        self._transport.begin()
+        self._supply.begin()
+
+    def feed(self, block: bytes, now_s: float) -> None:
+        """Take the next block, which came at this time of the monotonic clock."""
+        if self._blocks and now_s - self._first_s >= HOLD_S:
+            self._look()
+        if not self._blocks:
+            self._first_s = now_s
+        self._newest_s = now_s
+        self._blocks.append(block)
+        self._held_bytes += len(block)
+        if self._held_bytes >= BATCH_BYTES:
+            self._look()
+
+    def report(self, now_s: float) -> Report:
+        """Return what is known now."""
+        self._look()
+        self._mark(now_s)
+        transport = self._transport
+        standing = transport.standing
+        return Report(
+            packets=transport.packets,
+            faults=MappingProxyType(
+                {
+                    indicator: counter.tally(now_s, standing=indicator in standing)
+                    for indicator, counter in self._counters.items()
+                }
+            ),
+            programmes=programmes(transport),
+            pid_bps=transport.rates.pid_bps,
+            input_bps=transport.rates.input_bps,
+            null_share=transport.rates.null_share,
+            key_frame_interval_s=transport.key_frames.interval_s,
+            pace=self._supply.pace(now_s) if transport.time.has_clock else None,
+        )
+
+    def errors(self, indicator: Indicator) -> int:
+        """Return how often something was wrong since the start."""
+        self._look()
+        return self._counters[indicator].count
+
+    def starving(self, now_s: float) -> bool:
+        """Tell whether data come slower than by their own clock, or have ceased, for over 2 s by now."""
+        self._look()
+        self._mark(now_s)
+        return self._supply.wanting
+
+    def _count(self, indicator: Indicator, count: int) -> None:
+        self._counters[indicator].add(count, self._newest_s)
+
+    def _look(self) -> None:
+        """Analyse what is held."""
+        if not self._blocks:
+            return
+        blocks, self._blocks = self._blocks, []
+        self._held_bytes = 0
+        data = b"".join((self._rest, *blocks)) if self._rest or len(blocks) > 1 else blocks[0]
+        whole = len(data) // PACKET_BYTES * PACKET_BYTES
+        self._rest = data[whole:]
+        if whole:
+            self._rest = self._transport.feed(data[:whole], self._newest_s) + self._rest
+            self._mark(self._newest_s)
+
+    def _mark(self, now_s: float) -> None:
+        if self._transport.time.has_clock:
+            self._supply.mark(now_s, self._transport.time.now_s)

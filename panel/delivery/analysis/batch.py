@@ -1,0 +1,92 @@
+"""Many packets, and which of them are worth a second look."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from panel.delivery.analysis.headers import (
+    ADAPTATION_FIELD,
+    DISCONTINUITY,
+    NOT_IN_SYNC,
+    PID_BITS,
+    RANDOM_ACCESS,
+    REMARKABLE,
+    SYNC,
+    TRANSPORT_ERROR,
+    UNIT_START,
+    Indices,
+    Words,
+    fields_of,
+    pid_at,
+    words_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockReference:
+    """A PCR in ticks of 27 MHz, modulo 2**33 * 300; `announced` where it or a packet before begins another time."""
+
+    index: int
+    pid: int
+    value: int
+    announced: bool
+
+
+class Batch:
+    """Whole packets; indices are within the batch."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.words: Words = words_of(data)
+        odd = (self.words ^ SYNC) & REMARKABLE
+        self._marked: Indices = np.flatnonzero(odd)
+        self._why: Words = odd[self._marked]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @property
+    def in_sync(self) -> bool:
+        """Whether all sync bytes are right."""
+        return not (self._why & NOT_IN_SYNC).any()
+
+    def damaged(self) -> frozenset[int]:
+        """Return the packets that are said to be (transport_error_indicator); `look` then passes over them."""
+        told = self._why & TRANSPORT_ERROR != 0
+        if not told.any():
+            return frozenset()
+        found = frozenset(self._marked[told].tolist())
+        self._marked, self._why = self._marked[~told], self._why[~told]
+        return found
+
+    def look(self) -> None:
+        """Find where units and adaptation fields are."""
+        self.starts: Indices = self._marked[self._why & UNIT_START != 0]
+        fields = fields_of(self.data, self._marked[self._why & ADAPTATION_FIELD != 0])
+        self.random_access: Indices = fields.at[fields.words & RANDOM_ACCESS != 0]
+        self._breaks: list[int] = fields.at[fields.words & DISCONTINUITY != 0].tolist()
+        self._clocks_at: list[int] = fields.clocks_at.tolist()
+        self._clocks: list[int] = fields.clocks.tolist()
+
+    def clocks(self, first: int, end: int, announced: set[int]) -> Iterator[ClockReference]:
+        """Yield the clock references of a part of the batch.
+
+        `announced` holds the PIDs that announced a break, and told no time since; it is kept up to date.
+        """
+        breaks = iter(self._breaks[bisect_left(self._breaks, first) : bisect_left(self._breaks, end)])
+        next_break = next(breaks, end)
+        for at in range(bisect_left(self._clocks_at, first), bisect_left(self._clocks_at, end)):
+            index = self._clocks_at[at]
+            while next_break <= index:
+                announced.add(pid_at(self.data, next_break))
+                next_break = next(breaks, end)
+            pid = pid_at(self.data, index)
+            yield ClockReference(index, pid, self._clocks[at], pid in announced)
+            announced.discard(pid)
+        announced.update(pid_at(self.data, index) for index in (next_break, *breaks) if index < end)
+
+    def of_pid(self, pid: int, first: int) -> Indices:
+        """Return all packets of a PID from `first` on."""
+        return np.flatnonzero(self.words[first:] & PID_BITS == np.uint32(pid << 8)) + first

@@ -1,0 +1,132 @@
+"""Continuity_count_error (ETSI TR 101 290, clause 5.2.1, number 1.4; ISO/IEC 13818-1, section 2.4.3.3)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from panel.delivery.analysis.headers import PID_BITS, SCRAMBLED, Words, announces_discontinuity, packet_at
+from panel.delivery.limits import PACKET_BYTES
+from panel.delivery.tables import NULL_PID
+
+PAYLOAD = 0x10
+NULL_WORD = np.uint32(NULL_PID << 8)
+CLOCK_FLAG = 0x10
+CLOCK_END = 12
+
+
+@dataclass(slots=True)
+class PidCounts:
+    """One PID so far. The newest packet, and whether that is itself a repetition, are forgotten at a new source."""
+
+    packets: int = 0
+    errors: int = 0
+    last: bytes = b""
+    repeated: bool = False
+
+    @property
+    def is_scrambled(self) -> bool:
+        """Whether the newest packet is."""
+        return bool(self.last) and bool(self.last[3] & SCRAMBLED)
+
+
+@dataclass(frozen=True, slots=True)
+class PidRun:
+    """The packets of one PID in a batch: how many, and the numbers of the first and the last."""
+
+    pid: int
+    packets: int
+    first: int
+    last: int
+
+
+class ContinuityCheck:
+    """Takes batches of packets in order. Only packets whose counter does not simply go on cost more than a glance."""
+
+    def __init__(self) -> None:
+        self.pids: dict[int, PidCounts] = {}
+
+    def begin(self) -> None:
+        """Another source follows; counts stay."""
+        for counts in self.pids.values():
+            counts.last, counts.repeated = b"", False
+
+    def feed(self, data: bytes, words: Words, damaged: Collection[int]) -> tuple[int, list[PidRun]]:
+        """Return how many packets do not continue their PID, and what there is of each PID.
+
+        Nothing is derived from the packets whose numbers are `damaged`.
+        """
+        runs, suspects = _glance(words)
+        for run in runs:
+            before = self.pids.setdefault(run.pid, PidCounts()).last
+            if before and _steps(before[3], data[run.first * PACKET_BYTES + 3]):
+                suspects.append((run.first, -1))
+        repeated: set[int] = set()
+        errors = 0
+        for current, previous in sorted(suspects):
+            pid = int(words[current]) >> 8 & 0x1FFF
+            if pid == NULL_PID or current in damaged or previous in damaged:
+                continue
+            counts = self.pids[pid]
+            packet = packet_at(data, current)
+            before = counts.last if previous < 0 else packet_at(data, previous)
+            if announces_discontinuity(packet):
+                continue
+            again = _is_repetition(packet, before)
+            was_repeated = counts.repeated if previous < 0 else previous in repeated
+            if again:
+                repeated.add(current)
+            if not again or was_repeated:
+                counts.errors += 1
+                errors += 1
+        for run in runs:
+            counts = self.pids[run.pid]
+            counts.packets += run.packets
+            # What follows a damaged packet cannot be judged by it.
+            counts.last = b"" if run.last in damaged else packet_at(data, run.last)
+            counts.repeated = run.last in repeated
+        return errors, runs
+
+
+def _glance(words: Words) -> tuple[list[PidRun], list[tuple[int, int]]]:
+    """Return the PIDs, and each packet whose counter does not go on, with the one before it of the same PID.
+
+    Most packets follow one of the same PID: only where the PID changes they have to be sorted.
+    """
+    low = words.astype(np.uint8)
+    steps = low[1:] - low[:-1] - (low[1:] >> 4 & 1) & 15
+    turns = np.flatnonzero((words[1:] ^ words[:-1]) & PID_BITS)
+    steps[turns] = 0
+    broken = np.flatnonzero(steps)
+    # Counters of null packets mean nothing, and often stand still.
+    broken = broken[words[broken] & PID_BITS != NULL_WORD]
+    suspects = [(number + 1, number) for number in broken.tolist()]
+    firsts, lasts = np.append(0, turns + 1), np.append(turns, len(words) - 1)
+    pids = (words[firsts] >> 8).astype(np.uint16) & np.uint16(0x1FFF)
+    order = pids.argsort(kind="stable")
+    pids, firsts, lasts = pids[order], firsts[order], lasts[order]
+    others = np.flatnonzero(pids[1:] != pids[:-1])
+    entering = low[firsts[1:]]
+    steps = entering - low[lasts[:-1]] - (entering >> 4 & 1) & 15
+    steps[others] = 0
+    broken = np.flatnonzero(steps)
+    suspects.extend(zip(firsts[broken + 1].tolist(), lasts[broken].tolist(), strict=True))
+    begins, ends = np.append(0, others + 1), np.append(others, len(pids) - 1)
+    sizes = np.add.reduceat(lasts - firsts + 1, begins)
+    columns = (pids[begins], sizes, firsts[begins], lasts[ends])
+    return [PidRun(*row) for row in zip(*(c.tolist() for c in columns), strict=True)], suspects
+
+
+def _steps(before: int, control: int) -> bool:
+    """Tell whether a counter does not go on: it counts packets with payload only."""
+    return (control - before - (control >> 4 & 1)) & 15 != 0
+
+
+def _is_repetition(packet: bytes, before: bytes) -> bool:
+    """Tell whether a packet is the one before once more; its clock reference may be another."""
+    if not packet[3] & PAYLOAD or packet[1:4] != before[1:4]:
+        return False
+    has_clock = packet[3] & 0x20 and packet[4] >= 7 and packet[5] & CLOCK_FLAG
+    if not has_clock:
+        return packet[4:] == before[4:]
+    return packet[4:6] == before[4:6] and packet[CLOCK_END:] == before[CLOCK_END:]

@@ -1,0 +1,61 @@
+"""PID_error and PTS_error (ETSI TR 101 290, clauses 5.2.1 and 5.2.2, numbers 1.6 and 2.5)."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from panel.delivery.analysis.continuity import PidRun
+from panel.delivery.analysis.headers import PID_BITS, Indices, Words
+from panel.delivery.analysis.intervals import Interval
+from panel.delivery.analysis.presentation import presentation_times
+
+LONGEST_ABSENCE_S = 5.0
+LONGEST_WITHOUT_TIME_S = 0.7
+
+
+class StreamWatch:
+    """Watches the video and audio that the programme maps name."""
+
+    def __init__(self) -> None:
+        self._absences: dict[int, Interval] = {}
+        self._times: dict[int, Interval] = {}
+
+    @property
+    def absences(self) -> Sequence[Interval]:
+        return tuple(self._absences.values())
+
+    @property
+    def times(self) -> Sequence[Interval]:
+        return tuple(self._times.values())
+
+    def follow(self, pids: Iterable[int], begin: int) -> None:
+        """Watch these PIDs: those that are new from packet number `begin` on."""
+        wanted = set(pids)
+        for pid in set(self._absences) - wanted:
+            del self._absences[pid], self._times[pid]
+        for pid in wanted - set(self._absences):
+            self._absences[pid] = Interval(LONGEST_ABSENCE_S, begin)
+            self._times[pid] = Interval(LONGEST_WITHOUT_TIME_S, begin)
+
+    def feed(self, data: bytes, words: Words, starts: Indices, first: int) -> None:
+        """Take the units of the watched PIDs that begin in packets `starts`; the first packet of all has number
+        `first`."""
+        if not len(starts):
+            return
+        timed = presentation_times(data, words, starts)
+        pids = words[timed] & PID_BITS
+        for pid, interval in self._times.items():
+            interval.seen((timed[pids == np.uint32(pid << 8)] + first).tolist())
+
+    def occur(self, runs: Iterable[PidRun], first: int) -> None:
+        """These packets came within a time in which nothing can be absent for too long."""
+        for run in runs:
+            absence = self._absences.get(run.pid)
+            if absence is not None:
+                absence.seen((first + run.first, first + run.last))
+
+    def occur_slowly(self, words: Words, first: int) -> None:
+        """These packets, the first of which has number `first`, came within any time."""
+        pids = words & PID_BITS
+        for pid, absence in self._absences.items():
+            absence.seen((np.flatnonzero(pids == np.uint32(pid << 8)) + first).tolist())

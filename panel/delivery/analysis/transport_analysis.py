@@ -1,0 +1,184 @@
+"""One source after the other, looked at in batches (ETSI TR 101 290, clause 5.2)."""
+
+from collections.abc import Callable, Collection, Sequence
+from itertools import islice
+
+import numpy as np
+
+from panel.delivery.analysis.batch import Batch
+from panel.delivery.analysis.continuity import ContinuityCheck, PidRun
+from panel.delivery.analysis.headers import PID_BITS, Indices, packet_at
+from panel.delivery.analysis.indicators import Indicator
+from panel.delivery.analysis.intervals import overlong
+from panel.delivery.analysis.key_frames import KeyFrames
+from panel.delivery.analysis.programme_time import ProgrammeTime
+from panel.delivery.analysis.rates import Rates
+from panel.delivery.analysis.stream_watch import StreamWatch
+from panel.delivery.analysis.synchronisation import SyncCheck
+from panel.delivery.analysis.table_watch import TableWatch
+
+PIDS = 0x2000
+NOTHING, TABLE, CONTENT = range(3)
+# Within less than this nothing can be absent for too long: the first packet of each PID and its last are enough.
+SHORT_S = 2.0
+# A stream whose tables change more often within a batch is not worth the effort of being exact.
+MOST_PARTS = 64
+
+
+class TransportAnalysis:
+    """Counts faults, by `note`; numbers packets through all sources."""
+
+    def __init__(self, note: Callable[[Indicator, int], None]) -> None:
+        self.packets = 0
+        self.time = ProgrammeTime()
+        self.rates = Rates()
+        self.key_frames = KeyFrames()
+        self.continuity = ContinuityCheck()
+        self._note = note
+        self._sync = SyncCheck()
+        self._announced: set[int] = set()
+        self._begin()
+
+    def begin(self) -> None:
+        """Another source follows."""
+        self.time.begin()
+        self.rates.begin()
+        self.key_frames.begin()
+        self.continuity.begin()
+        self._sync.begin()
+        self._announced.clear()
+        self._begin()
+
+    def _begin(self) -> None:
+        self.tables = TableWatch(self._note, self.packets)
+        self._streams = StreamWatch()
+        self._video_pid: int | None = None
+        self._roles = np.zeros(PIDS, np.uint8)
+        self._roles[list(self.tables.pids)] = TABLE
+
+    @property
+    def standing(self) -> Collection[Indicator]:
+        """What is wrong at this time."""
+        lasting = {
+            Indicator.TS_SYNC_LOSS: self._sync.lost,
+            Indicator.PAT_ERROR_2: self.tables.pat.late,
+            Indicator.PMT_ERROR_2: any(interval.late for interval in self.tables.pmts),
+            Indicator.PID_ERROR: any(interval.late for interval in self._streams.absences),
+            Indicator.PCR_REPETITION_ERROR: self.time.overdue,
+            Indicator.PTS_ERROR: any(interval.late for interval in self._streams.times),
+        }
+        return {indicator for indicator, lasts in lasting.items() if lasts}
+
+    def feed(self, data: bytes, arrived_s: float) -> bytes:
+        """Take whole packets, the last of which came at this time; return what belongs before those that follow."""
+        batch, rest = Batch(data), b""
+        if self._sync.lost or not batch.in_sync:
+            before = (self._sync.byte_errors, self._sync.losses)
+            data, rest = self._sync.sift(data, batch.words)
+            self._note(Indicator.SYNC_BYTE_ERROR, self._sync.byte_errors - before[0])
+            self._note(Indicator.TS_SYNC_LOSS, self._sync.losses - before[1])
+            if not data:
+                return rest
+            batch = Batch(data)
+        damaged = batch.damaged()
+        self._note(Indicator.TRANSPORT_ERROR, len(damaged))
+        errors, runs = self.continuity.feed(data, batch.words, damaged)
+        self._note(Indicator.CONTINUITY_COUNT_ERROR, errors)
+        batch.look()
+        begun, parts = 0, 0
+        while begun < len(batch):
+            parts += 1
+            begun = self._look_at_part(batch, begun, runs, damaged, arrived_s, exact=parts < MOST_PARTS)
+        self.packets += len(batch)
+        if self.rates.is_due(self.time.now_s):
+            self.rates.mark(self.time.now_s, {pid: counts.packets for pid, counts in self.continuity.pids.items()})
+        return rest
+
+    def _look_at_part(
+        self,
+        batch: Batch,
+        begun: int,
+        runs: Sequence[PidRun],
+        damaged: Collection[int],
+        arrived_s: float,
+        *,
+        exact: bool,
+    ) -> int:
+        """Look at the packets from `begun` to where tables change, or to the end; return where the next part begins."""
+        end = len(batch)
+        changed = False
+        for index in self._table_packets(batch, begun, runs):
+            if index not in damaged:
+                packet = packet_at(batch.data, index)
+                pid = (packet[1] & 0x1F) << 8 | packet[2]
+                if self._roles[pid] == TABLE and self.tables.feed(pid, packet, self.packets + index):
+                    changed = True
+                    if exact:
+                        end = index + 1
+                        break
+        before_s = self.time.now_s
+        self._tell_time(batch, begun, end, arrived_s)
+        self._watch(batch, begun, end, runs, self.time.now_s - before_s)
+        self._pass_time()
+        if changed:
+            self._follow_tables(self.packets + end)
+        return end
+
+    def _table_packets(self, batch: Batch, begun: int, runs: Sequence[PidRun]) -> list[int]:
+        """Return the packets with tables; tables are mostly of one packet each."""
+        starts = _between(batch.starts, begun, len(batch))
+        found = starts[self._roles[batch.words[starts] >> 8 & 0x1FFF] == TABLE]
+        if sum(run.packets for run in runs if self._roles[run.pid] == TABLE) > len(found):
+            found = np.flatnonzero(self._roles[batch.words[begun:] >> 8 & 0x1FFF] == TABLE) + begun
+        packets: list[int] = found.tolist()
+        return packets
+
+    def _tell_time(self, batch: Batch, begun: int, end: int, arrived_s: float) -> None:
+        for clock in batch.clocks(begun, end, self._announced):
+            late, jumps = self.time.tell(clock.pid, self.packets + clock.index, clock.value, announced=clock.announced)
+            self._note(Indicator.PCR_REPETITION_ERROR, late)
+            self._note(Indicator.PCR_DISCONTINUITY_INDICATOR_ERROR, jumps)
+        self._note(Indicator.PCR_REPETITION_ERROR, self.time.reach(self.packets + end, arrived_s))
+
+    def _watch(self, batch: Batch, begun: int, end: int, runs: Sequence[PidRun], passed_s: float) -> None:
+        starts = _between(batch.starts, begun, end)
+        contents = starts[self._roles[batch.words[starts] >> 8 & 0x1FFF] == CONTENT]
+        self._streams.feed(batch.data, batch.words, contents, self.packets)
+        if end - begun == len(batch) and passed_s < SHORT_S:
+            self._streams.occur(runs, self.packets)
+        else:
+            self._streams.occur_slowly(batch.words[begun:end], self.packets + begun)
+        if self._video_pid is not None:
+            keys = _between(batch.random_access, begun, end)
+            keys = keys[batch.words[keys] & PID_BITS == np.uint32(self._video_pid << 8)]
+            self.key_frames.seen((keys + self.packets).tolist())
+
+    def _pass_time(self) -> None:
+        """Let what has to come again and again be judged up to where the time is known."""
+        self.key_frames.pass_to(self.time)
+        pmts, absences, times = self.tables.pmts, self._streams.absences, self._streams.times
+        gaps = iter(overlong((self.tables.pat, *pmts, *absences, *times), self.time))
+        for indicator, count in (
+            (Indicator.PAT_ERROR_2, 1),
+            (Indicator.PMT_ERROR_2, len(pmts)),
+            (Indicator.PID_ERROR, len(absences)),
+            (Indicator.PTS_ERROR, len(times)),
+        ):
+            self._note(indicator, sum(islice(gaps, count)))
+        self.time.forget()
+
+    def _follow_tables(self, begin: int) -> None:
+        """Look for what the tables name from packet number `begin` on."""
+        entries = [entry for told in self.tables.maps.values() for entry in told.streams]
+        self._streams.follow((entry.pid for entry in entries if entry.is_watched), begin)
+        self._roles.fill(NOTHING)
+        self._roles[[entry.pid for entry in entries if entry.is_watched]] = CONTENT
+        self._roles[list(self.tables.pids)] = TABLE
+        video_pid = next((entry.pid for entry in entries if entry.coding.kind == "video"), None)
+        if video_pid != self._video_pid:
+            self._video_pid = video_pid
+            self.key_frames.begin()
+
+
+def _between(indices: Indices, begun: int, end: int) -> Indices:
+    return indices[np.searchsorted(indices, begun) : np.searchsorted(indices, end)]
