@@ -19,6 +19,9 @@ from panel.data_dir import installation_id
 from panel.db.engine import Database
 from panel.delivery.gateway import Gateway
 from panel.guide.guide import Guide
+from panel.health.book import HealthBook
+from panel.health.keeper import HealthKeeper
+from panel.health.store import Store
 from panel.ledger import Ledger
 from panel.places import open_places
 from panel.services import Services
@@ -48,13 +51,15 @@ def compose(settings: Settings, clock: Clock) -> Services:
     catalog = Catalog(database, clock)
     places = open_places(settings)
     access = Access(database, clock)
+    installation = installation_id(settings.data_dir)
     ledger = Ledger(
         database,
         clock,
         places,
-        installation=installation_id(settings.data_dir),
+        installation=installation,
         history_days=settings.history_days,
     )
+    health = HealthBook(clock)
     gateway = Gateway(
         catalog,
         ledger,
@@ -63,6 +68,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         allow_private_sources=settings.allow_private_sources,
         trusted_proxies=settings.trusted_proxies,
         limit_policy=settings.limit_policy,
+        health=health,
     )
 
     # The manager, which knows, is made from the sampler.
@@ -84,6 +90,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         sampler, gateway.board, gateway.audience, access, clock, settings.allowed_origins, settings.trusted_proxies
     )
     ledger.watch_activity(manager.publish_activity)
+    sampler.watch(health.take)
     return Services(
         settings=settings,
         clock=clock,
@@ -95,6 +102,14 @@ def compose(settings: Settings, clock: Clock) -> Services:
         operators=Operators(database, clock, access, ledger),
         usage=UsageBook(database, clock, installation_id(settings.data_dir)),
         gateway=gateway,
+        health=HealthKeeper(
+            health,
+            Store(database, installation),
+            clock,
+            gateway.board.states,
+            interval_s=60.0,
+            history_days=settings.history_days,
+        ),
         guide=Guide(database, clock),
         sampler=sampler,
         manager=manager,

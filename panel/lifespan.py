@@ -21,6 +21,8 @@ async def opened(services: Services) -> AsyncIterator[None]:
         await services.ledger.open()
         stack.push_async_callback(services.ledger.close)
         stack.push_async_callback(services.usage.save)
+        await services.health.open()
+        stack.push_async_callback(services.health.close)
         stack.push_async_callback(services.manager.close)
         yield
 
@@ -32,6 +34,7 @@ def work_of(services: Services) -> Mapping[str, Work]:
         "access": services.access.run,
         "ledger": services.ledger.run,
         "gateway": services.gateway.run,
+        "health": services.health.run,
         "guide": services.guide.run,
         "usage": services.usage.run,
         "sampler": services.sampler.run,

@@ -12,6 +12,7 @@ from panel.catalog import Catalog
 from panel.db.engine import Database
 from panel.delivery.gateway import Gateway
 from panel.guide.guide import Guide
+from panel.health.keeper import HealthKeeper
 from panel.ledger import Ledger
 from panel.settings import Settings
 from panel.usage.book import UsageBook
@@ -31,6 +32,7 @@ class Services:
     operators: Operators
     usage: UsageBook
     gateway: Gateway
+    health: HealthKeeper
     guide: Guide
     sampler: Sampler
     manager: WebSocketManager

@@ -11,6 +11,7 @@ from panel.delivery.limits import DeliveryLimits
 from panel.delivery.relay import Relay
 from panel.delivery.task_owner import TaskOwner
 from panel.delivery.upstream import Upstream
+from panel.health.book import HealthBook
 from panel.sessions import SessionBook
 
 log = structlog.get_logger(__name__)
@@ -30,11 +31,14 @@ NEWS = frozenset(
 class Board:
     """One relay for each stream of the catalog; implements `monitoring.ports.StreamBoard`."""
 
-    def __init__(self, upstream: Upstream, book: SessionBook, clock: Clock, limits: DeliveryLimits) -> None:
+    def __init__(
+        self, upstream: Upstream, book: SessionBook, clock: Clock, limits: DeliveryLimits, health: HealthBook
+    ) -> None:
         self._upstream = upstream
         self._book = book
         self._clock = clock
         self._limits = limits
+        self._health = health
         self._tasks = TaskOwner()
         self._relays: dict[int, Relay] = {}
         self._watchers: list[Callable[[StatusChange], None]] = []
@@ -52,7 +56,7 @@ class Board:
         """Return the relay of a stream the catalog just told of."""
         relay = self._relays.get(stream.id)
         if relay is None:
-            relay = Relay(stream, self._upstream, self._tasks, self._clock, self._limits, self._report)
+            relay = Relay(stream, self._upstream, self._tasks, self._clock, self._limits, self._report, self._health)
             self._relays[stream.id] = relay
         return relay
 
@@ -61,6 +65,7 @@ class Board:
         known = {stream.id: stream for stream in streams}
         for stream_id in self._relays.keys() - known.keys():
             self._relays.pop(stream_id).retire()
+        self._health.follow(known.keys())
         for stream in known.values():
             self.relay_of(stream).follow(stream)
 
@@ -84,6 +89,7 @@ class Board:
         await self._upstream.close()
 
     def _report(self, change: StatusChange) -> None:
+        self._health.changed(change)
         for changed in self._watchers:
             changed(change)
         state = change.state

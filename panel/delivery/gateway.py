@@ -28,6 +28,7 @@ from panel.delivery.relay import Relay
 from panel.delivery.rules import RuleBook
 from panel.delivery.upstream import Upstream
 from panel.delivery.warden import Warden
+from panel.health.book import HealthBook
 from panel.players.addresses import FILE_PATHS, LIVE_PATHS
 from panel.sessions import SessionBook
 from panel.vod.endpoint import FileEndpoint
@@ -56,6 +57,7 @@ class Gateway:
         trusted_proxies: Sequence[Network] = (),
         limit_policy: LimitPolicy = "refuse",
         limits: DeliveryLimits | None = None,
+        health: HealthBook | None = None,
     ) -> None:
         self._limits = limits or DeliveryLimits()
         self._catalog = catalog
@@ -63,7 +65,7 @@ class Gateway:
         self._registry = Registry(COLLECTOR_NAME, book)
         self._audience = LineAudience(self._registry)
         upstream = Upstream(self._limits, _any_address if allow_private_sources else is_public)
-        self._board = Board(upstream, book, clock, self._limits)
+        self._board = Board(upstream, book, clock, self._limits, health or HealthBook(clock))
         rules, refusals = RuleBook(places), RefusalLog(book, clock)
         cooldowns = Cooldowns(clock)
         self._admission = Admission(catalog, rules, cooldowns, refusals, clock, self._limits, Policy(limit_policy))

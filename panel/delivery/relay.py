@@ -21,6 +21,7 @@ from panel.delivery.task_owner import TaskOwner
 from panel.delivery.transcode.transcoder import Transcoder
 from panel.delivery.transport_stream import in_step
 from panel.delivery.upstream import Upstream
+from panel.health.book import HealthBook
 
 STOPPED = "stopped by an operator"
 DISABLED = "disabled"
@@ -46,10 +47,11 @@ class Relay:
         clock: Clock,
         limits: DeliveryLimits,
         report: Callable[[StatusChange], None],
+        health: HealthBook | None = None,
     ) -> None:
         self.ring = Ring(limits)
         self.supply = Supply(self.ring, limits, clock.monotonic_s())
-        self._condition = Condition(stream, clock, report)
+        self._condition = Condition(stream, clock, report, health or HealthBook(clock))
         self._upstream = upstream
         self._tasks = tasks
         self._clock = clock
@@ -181,7 +183,7 @@ class Relay:
                 self._become("unknown", NOT_WANTED)
 
     def source_proven(self, response_ms: float, detour: str | None) -> None:
-        self._condition.response_ms = response_ms
+        self._condition.responded(response_ms)
         self._entries = EntryFinder()
         self._continuity.begin()
         self.analysis.begin()

@@ -151,6 +151,24 @@ export interface ConnectionsExportQuery {
   format?: "csv" | "ndjson";
 }
 
+/** One PID of a programme. */
+export interface ElementaryStream {
+  pid: number;
+  kind: "video" | "audio" | "subtitles" | "data";
+  /** for example H.264 or AAC */
+  codec: string | null;
+  scrambled: boolean;
+  /** ISO 639-2, three letters */
+  language: string | null;
+  width: number | null;
+  height: number | null;
+  frameRate: number | null;
+  channels: number | null;
+  sampleRateHz: number | null;
+  bitrateBps: number | null;
+  ccErrors: number;
+}
+
 export interface ErrorAnswer {
   error: ErrorDetail;
 }
@@ -159,6 +177,19 @@ export interface ErrorDetail {
   code: "bad_request" | "unauthorized" | "forbidden" | "not_found" | "rate_limited" | "unavailable" | "conflict" | "method_not_allowed" | "internal";
   message: string;
   field?: string | null;
+}
+
+/** One indicator of ETSI TR 101 290, clause 5.2, counted since the stream was last started. */
+export interface ErrorIndicator {
+  /** as it is named there, for example Continuity_count_error */
+  name: string;
+  priority: 1 | 2;
+  /** whether the condition lasts */
+  standing: boolean;
+  count: number;
+  /** in the last minute */
+  perMinute: number;
+  lastAt: string | null;
 }
 
 export interface KickAnswer {
@@ -302,6 +333,31 @@ export interface PageQuery {
   limit?: number;
 }
 
+export interface PidBitrate {
+  pid: number;
+  bitrateBps: number | null;
+}
+
+export interface ProgrammeContents {
+  number: number;
+  pmtPid: number;
+  pcrPid: number | null;
+  streams: ElementaryStream[];
+}
+
+/**
+ * Score = uptime points x uptime share + error points x max(0, 1 - error rate / worst error rate) + response points
+ * x the share of the way from the worst to the best response time, by its median, 0 to 1.
+ */
+export interface ScoreFormula {
+  uptimePoints: number;
+  errorPoints: number;
+  responsePoints: number;
+  worstErrorRate: number;
+  bestResponseMs: number;
+  worstResponseMs: number;
+}
+
 /** The record of a connection; `endedAt` is null while it lives, its figures are then those of the last tick. */
 export interface SessionRow {
   /** unique for the life of the connection, never reused */
@@ -391,6 +447,13 @@ export interface SessionsQuery {
   limit?: number;
 }
 
+export interface StatusRecord {
+  timestamp: string;
+  status: "online" | "degraded" | "offline" | "starting" | "stopped" | "unknown";
+  previous: "online" | "degraded" | "offline" | "starting" | "stopped" | "unknown";
+  reason: string | null;
+}
+
 export interface StreamChange {
   name?: string | null;
   sourceUrl?: string | null;
@@ -410,6 +473,22 @@ export interface StreamChange {
   restartErrorsPerMinute?: number | null;
   restartsPerHour?: number | null;
   transcode?: "h264-720p" | "h264-480p" | "audio" | null;
+}
+
+/** One check: a look at a source nobody watches, or what a minute of a running one came to. */
+export interface StreamCheck {
+  timestamp: string;
+  verdict: "ok" | "degraded" | "failed";
+  /** null: not connected to in that time, or failed */
+  responseMs: number | null;
+  reason: string | null;
+}
+
+/** What the source's transport stream says of itself. */
+export interface StreamContents {
+  programmes: ProgrammeContents[];
+  /** every PID that sends, null packets (8191) included */
+  pids: PidBitrate[];
 }
 
 export interface StreamCreate {
@@ -434,6 +513,25 @@ export interface StreamCreate {
   transcode?: "h264-720p" | "h264-480p" | "audio" | null;
 }
 
+export interface StreamHealthDetail {
+  seq: number;
+  timestamp: string;
+  stream: StreamHealthRow;
+  formula: ScoreFormula;
+  /** of the last hour: without a source or synchronisation */
+  severelyErroredS: number | null;
+  /** empty while the source is not pulled */
+  indicators: ErrorIndicator[];
+  /** null while unknown */
+  contents: StreamContents | null;
+  /** the last 60, oldest first */
+  checks: StreamCheck[];
+  /** the last hour, one a minute, oldest first */
+  points: StreamPoint[];
+  /** the last 100, newest first */
+  changes: StatusRecord[];
+}
+
 export interface StreamListQuery {
   /** substring, upper and lower case alike */
   search?: string | null;
@@ -451,6 +549,18 @@ export interface StreamOrderAnswer {
   status: "online" | "degraded" | "offline" | "starting" | "stopped" | "unknown";
   reason: string | null;
   since: string | null;
+}
+
+/** One minute; null where nothing was observed. */
+export interface StreamPoint {
+  /** its beginning */
+  timestamp: string;
+  inputBps: number | null;
+  /** the most at a tick */
+  viewers: number | null;
+  observedS: number;
+  deliverableS: number;
+  erroredS: number;
 }
 
 /** A stream as it is kept, with its state as of the newest tick (null before the first). */
@@ -546,6 +656,21 @@ export interface StreamRead {
   keyFrameIntervalS: number | null;
 }
 
+/** The last hour, oldest first; as many places as `minutes`, null where nothing was observed. */
+export interface StreamTrend {
+  streamId: number;
+  inputBps: (number | null)[];
+  viewers: (number | null)[];
+  /** of the last 60 checks, oldest first */
+  checks: ("ok" | "degraded" | "failed")[];
+}
+
+export interface StreamTrends {
+  timestamp: string;
+  minutes: number;
+  streams: StreamTrend[];
+}
+
 /** `streams` is what `stream:health` says of the same streams at `timestamp`. */
 export interface StreamsPage {
   items: StreamRead[];
@@ -597,6 +722,13 @@ export interface TokensPage {
   total: number;
   offset: number;
   limit: number;
+}
+
+export interface TrendsQuery {
+  /** of which streams; else all, in their order */
+  ids?: string | null;
+  offset?: number;
+  limit?: number;
 }
 
 export interface Usage {
