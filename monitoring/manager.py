@@ -9,6 +9,7 @@ import structlog
 from geo.address import Network
 from monitoring import payloads
 from monitoring.clock import Clock
+from monitoring.contract.base import WireModel
 from monitoring.contract.events import ActivityEntry
 from monitoring.contract.requests import EventName, Refusal
 from monitoring.errors import RequestError
@@ -25,8 +26,9 @@ from monitoring.socket.parcel import Parcel
 from monitoring.socket.peer import Peer
 from monitoring.socket.requests import answer
 from monitoring.socket.room import OperatorSocket, Room
+from monitoring.socket.rows import RowWriter
 from monitoring.socket.server import GuardedServer
-from monitoring.socket.wire import Emittable, encode, refused
+from monitoring.socket.wire import encode, refused
 
 log = structlog.get_logger(__name__)
 
@@ -59,7 +61,9 @@ class WebSocketManager:
         self._limits = limits or SocketLimits()
         self._room = Room()
         self._clock = clock
+        self._rows = RowWriter()
         self._newest: TickPackets | None = None
+        self._sent: TickPackets | None = None
         self._arrived = asyncio.Event()
         self._presence = Presence(self._room, audience, clock, self._newest_seq)
         proxies = tuple(trusted_proxies)
@@ -75,7 +79,7 @@ class WebSocketManager:
         """Return how many operators hold at least one socket."""
         return len(self._room.operators())
 
-    def emit(self, event: EventName, *models: Emittable) -> None:
+    def emit(self, event: EventName, *models: WireModel) -> None:
         """Send an event to everybody who subscribed to it."""
         if self._room.is_heard(event):
             self._room.broadcast(event, Parcel(encode(event, *models).messages))
@@ -137,11 +141,11 @@ class WebSocketManager:
     def _take(self, snapshot: Snapshot) -> None:
         if self._newest is None:
             self._presence.refresh()
-        self._newest = TickPackets(snapshot, self._sampler.bandwidth_history)
+        self._newest = TickPackets(snapshot, self._sampler.bandwidth_history, self._rows, self._sent)
         self._arrived.set()
 
     async def _publish(self) -> None:
-        packets = self._newest
+        packets = self._sent = self._newest
         if packets is None:
             return
         began_s, sent = self._clock.monotonic_s(), 0
@@ -166,12 +170,12 @@ class WebSocketManager:
             if socket.peer.has_stalled():
                 self._server.cut(socket.peer, "read nothing for too long")
         else:
-            socket.peer.send_tick(packets.tick(socket.events, socket.view))
-            socket.seq = packets.snapshot.seq
+            socket.peer.send_tick(packets.tick(socket.events, socket.view, socket.page_seq))
+            socket.was_sent(packets.snapshot.seq)
 
     def _greet(self, socket: OperatorSocket, packets: TickPackets) -> None:
         socket.peer.send_tick(packets.first(socket.events, socket.view))
-        socket.seq = packets.snapshot.seq
+        socket.was_sent(packets.snapshot.seq)
 
     def _expel(self, socket: OperatorSocket) -> None:
         log.info("socket closed: no longer admitted", operator=socket.principal.name)

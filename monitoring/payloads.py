@@ -15,6 +15,7 @@ __all__ = [
     "bandwidth",
     "bandwidth_tick",
     "connections",
+    "connections_page",
     "dashboard",
     "geo",
     "status_change",
@@ -60,17 +61,22 @@ def dashboard(snapshot: Snapshot) -> DashboardUpdate:
 def connections(snapshot: Snapshot, query: ConnectionsQuery) -> ConnectionsView:
     """Return one page of the table, and how many connections there are before and after the filters."""
     selection = select(snapshot, query)
-    page = ConnectionsPage(
+    page = connections_page(snapshot, query, selection.matched)
+    return ConnectionsView(rows=list(rows_of(snapshot, selection.rows)), page=page)
+
+
+def connections_page(snapshot: Snapshot, query: ConnectionsQuery, matched: int) -> ConnectionsPage:
+    """Return what is told about a page beside its rows; `matched` is how many connections pass the filters."""
+    return ConnectionsPage(
         seq=snapshot.seq,
         timestamp=snapshot.timestamp,
         total=len(snapshot.connections),
-        matched=selection.matched,
+        matched=matched,
         offset=query.offset,
         limit=query.limit,
         sort=query.sort,
         order=query.order,
     )
-    return ConnectionsView(rows=list(rows_of(snapshot, selection.rows)), page=page)
 
 
 def all_connections(snapshot: Snapshot, query: ConnectionsQuery) -> Iterator[ConnectionRow]:

@@ -117,6 +117,27 @@ class ConnectionsView(WireModel):
     page: ConnectionsPage
 
 
+class ConnectionColumns(WireModel):
+    """Each is null where no row that was there before has another value in it; else it has a value for every row."""
+
+    duration: list[int | None] | None
+    bytes_transferred: list[int | None] | None
+    bitrate_bps: list[int | None] | None
+    stale: list[bool] | None
+    at_risk: list[bool | None] | None
+    cause: list[Cause | None] | None
+
+
+class ConnectionsDelta(WireModel):
+    """What became of the page of `base_seq`: first its rows are put in order, then its columns replaced."""
+
+    base_seq: int
+    rows: list[int | ConnectionRow] | None = Field(
+        description="the rows in order: where one was in the page before, or one that is new; null: as before"
+    )
+    columns: ConnectionColumns
+
+
 class StreamBandwidth(WireModel):
     stream_id: int
     stream_name: str | None

@@ -10,6 +10,7 @@ from monitoring.contract.events import (
     ActivityEntry,
     BandwidthUpdate,
     ConnectionRow,
+    ConnectionsDelta,
     ConnectionsPage,
     ConnectionsView,
     DashboardUpdate,
@@ -34,6 +35,8 @@ EventName = Literal[
     "presence:update",
     "activity:new",
 ]
+# Subscribing to an update is subscribing to its deltas.
+SentEvent = EventName | Literal["connections:delta"]
 ConnectionSort = Literal[
     "id",
     "lineId",
@@ -90,6 +93,12 @@ class ConnectionsQuery(WireModel):
     limit: Limit = 100
 
 
+class ConnectionsSubscription(ConnectionsQuery):
+    """The view this socket is sent from now on."""
+
+    delta: bool = Field(False, description="once it has a page, send what became of it (`connections:delta`)")
+
+
 class BandwidthQuery(WireModel):
     window_s: Annotated[int, Field(ge=1, le=366 * 86400)] = 3600
     points: Annotated[int, Field(ge=1, le=5000)] = 720
@@ -133,9 +142,10 @@ class Request:
     role: Role = "viewer"
 
 
-SERVER_EVENTS: dict[EventName, tuple[type[WireModel] | Any, ...]] = {
+SERVER_EVENTS: dict[SentEvent, tuple[type[WireModel] | Any, ...]] = {
     "dashboard:update": (DashboardUpdate,),
     "connections:update": (list[ConnectionRow], ConnectionsPage),
+    "connections:delta": (ConnectionsDelta, ConnectionsPage),
     "bandwidth:update": (BandwidthUpdate,),
     "stream:status": (StreamStatusChange,),
     "stream:health": (StreamHealth,),
@@ -150,7 +160,7 @@ CLIENT_EVENTS: dict[str, Request] = {
     "request:bandwidth": Request(BandwidthQuery, BandwidthUpdate, "bandwidth:update"),
     "request:streams": Request(StreamsQuery, StreamHealth, "stream:health"),
     "request:geo": Request(GeoQuery, GeoUpdate, "geo:update"),
-    "subscribe:connections": Request(ConnectionsQuery, ConnectionsView, "connections:update"),
+    "subscribe:connections": Request(ConnectionsSubscription, ConnectionsView, "connections:update"),
     "subscribe": Request(EventSelection, Subscriptions, None),
     "unsubscribe": Request(EventSelection, Subscriptions, None),
 }

@@ -26,8 +26,10 @@ def _server_events() -> str:
 
 
 def _arguments(arguments: tuple[object, ...]) -> str:
-    names = ("payload",) if len(arguments) == 1 else ("rows", "page")
-    return ", ".join(f"{name}: {_named(argument)}" for name, argument in zip(names, arguments, strict=True))
+    if len(arguments) == 1:
+        return f"payload: {_named(arguments[0])}"
+    first = "rows" if get_origin(arguments[0]) is list else "delta"
+    return f"{first}: {_named(arguments[0])}, page: {_named(arguments[1])}"
 
 
 def _named(argument: object) -> str:

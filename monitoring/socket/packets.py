@@ -1,6 +1,6 @@
 """The packets of one tick: each distinct payload computed and encoded once, when somebody first needs it."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Literal, get_args
 
 import structlog
@@ -9,9 +9,11 @@ from monitoring import payloads
 from monitoring.contract.requests import BandwidthQuery, ConnectionsQuery, EventName, GeoQuery, StreamsQuery
 from monitoring.history import BandwidthHistory
 from monitoring.snapshot import Snapshot
+from monitoring.socket.pages import Base, Page
 from monitoring.socket.parcel import Parcel
+from monitoring.socket.rows import RowWriter
 from monitoring.socket.view import View
-from monitoring.socket.wire import Encoded, encode, encode_view
+from monitoring.socket.wire import Encoded, encode
 
 log = structlog.get_logger(__name__)
 
@@ -25,18 +27,34 @@ EVERY_STREAM = StreamsQuery(limit=1000)
 class TickPackets:
     """What a snapshot says, ready to be sent. Nothing is made before somebody wants it, and nothing twice.
 
-    Equal views share their packet, and sockets with the same subscriptions and views share all of it.
+    Equal views share their packet, and what became of the page before; sockets with the same subscriptions and views
+    share all of it.
     """
 
-    def __init__(self, snapshot: Snapshot, history: BandwidthHistory) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        history: BandwidthHistory,
+        writer: RowWriter | None = None,
+        before: "TickPackets | None" = None,
+    ) -> None:
+        """`before` is the tick that was sent last; `writer` keeps rows from tick to tick."""
         self.snapshot = snapshot
         self._history = history
+        self._writer = writer or RowWriter()
         self._made: dict[Hashable, Encoded | None] = {}
         self._parcels: dict[Hashable, Parcel] = {}
+        self._pages: dict[str, Page] = {}
+        self._bases: dict[str, Base] = {}
+        self._bases_before: Mapping[str, Base] = {} if before is None else before._bases
 
-    def tick(self, events: frozenset[EventName], view: View) -> Parcel:
-        """Return what a socket is sent at each tick."""
-        return self._parcel(("tick", events, view.key), TICK_EVENTS, events, lambda event: self.of_tick(event, view))
+    def tick(self, events: frozenset[EventName], view: View, page_seq: int | None = None) -> Parcel:
+        """Return what a socket is sent at each tick; `page_seq` tells which page of its view it has."""
+        base = self._bases_before.get(view.key) if view.deltas else None
+        if base is not None and base.seq != page_seq:
+            base = None
+        key = ("tick", events, view.key, base is None)
+        return self._parcel(key, TICK_EVENTS, events, lambda event: self._of_tick(event, view, base))
 
     def first(self, events: frozenset[EventName], view: View) -> Parcel:
         """Return what a socket is sent when it has come."""
@@ -48,7 +66,7 @@ class TickPackets:
             case "dashboard:update":
                 return self._once(event, self.dashboard)
             case "connections:update":
-                return self._once((event, view.key), lambda: self.connections(view.query))
+                return self._once((event, view.key), lambda: self.view(view))
             case "bandwidth:update":
                 return self._once(event, lambda: encode(event, payloads.bandwidth_tick(self.snapshot)))
             case "stream:health":
@@ -65,8 +83,15 @@ class TickPackets:
     def dashboard(self) -> Encoded:
         return encode("dashboard:update", payloads.dashboard(self.snapshot))
 
+    def view(self, view: View) -> Encoded:
+        """Return a socket's page of the table, from which the next tick may go on."""
+        page = self._page(view)
+        whole = page.whole()
+        self._bases[view.key] = page.base
+        return whole
+
     def connections(self, query: ConnectionsQuery) -> Encoded:
-        return encode_view(payloads.connections(self.snapshot, query))
+        return Page(self.snapshot, query, self._writer).whole()
 
     def bandwidth(self, query: BandwidthQuery) -> Encoded:
         return encode("bandwidth:update", payloads.bandwidth(self.snapshot, self._history, query))
@@ -76,6 +101,22 @@ class TickPackets:
 
     def geo(self, query: GeoQuery) -> Encoded:
         return encode("geo:update", payloads.geo(self.snapshot, query))
+
+    def _of_tick(self, event: TickEvent, view: View, base: Base | None) -> Encoded | None:
+        if base is None or event != "connections:update":
+            return self.of_tick(event, view)
+        return self._once((event, view.key, "delta"), lambda: self._delta(view, base))
+
+    def _delta(self, view: View, base: Base) -> Encoded:
+        page = self._page(view)
+        delta = page.since(base)
+        self._bases[view.key] = page.base
+        return delta
+
+    def _page(self, view: View) -> Page:
+        if view.key not in self._pages:
+            self._pages[view.key] = Page(self.snapshot, view.query, self._writer)
+        return self._pages[view.key]
 
     def _parcel(
         self,

@@ -14,6 +14,7 @@ from monitoring.contract.requests import (
     ROLE_RANK,
     BandwidthQuery,
     ConnectionsQuery,
+    ConnectionsSubscription,
     EventSelection,
     GeoQuery,
     Refusal,
@@ -48,10 +49,20 @@ class Asked:
 Answer = Callable[[Asked], Encoded]
 
 
+def _request_connections(asked: Asked) -> Encoded:
+    encoded = asked.packets.connections(cast(ConnectionsQuery, asked.query))
+    # The event shows other rows than those of its view.
+    asked.socket.page_seq = None
+    return encoded
+
+
 def _subscribe_connections(asked: Asked) -> Encoded:
-    view = View(cast(ConnectionsQuery, asked.query))
+    view = View(cast(ConnectionsSubscription, asked.query))
     asked.socket.view = view
-    return asked.packets.connections(view.query)
+    asked.socket.page_seq = None
+    encoded = asked.packets.view(view)
+    asked.socket.page_seq = asked.packets.snapshot.seq
+    return encoded
 
 
 def _subscribe(asked: Asked) -> Encoded:
@@ -66,7 +77,7 @@ def _unsubscribe(asked: Asked) -> Encoded:
 
 ANSWERS: Mapping[str, Answer] = {
     "request:dashboard": lambda asked: asked.packets.dashboard(),
-    "request:connections": lambda asked: asked.packets.connections(cast(ConnectionsQuery, asked.query)),
+    "request:connections": _request_connections,
     "request:bandwidth": lambda asked: asked.packets.bandwidth(cast(BandwidthQuery, asked.query)),
     "request:streams": lambda asked: asked.packets.streams(cast(StreamsQuery, asked.query)),
     "request:geo": lambda asked: asked.packets.geo(cast(GeoQuery, asked.query)),

@@ -14,7 +14,10 @@ ALL_EVENTS = frozenset(EVENTS)
 
 
 class OperatorSocket:
-    """One operator's socket: whose it is, what it has asked to be sent, and the newest tick it was sent."""
+    """One operator's socket: whose it is, what it has asked to be sent, and what it was sent.
+
+    `seq` is the newest tick, `page_seq` that of the page of its view which it has; None where it has none.
+    """
 
     def __init__(self, sid: str, peer: Peer, principal: Principal) -> None:
         self.sid = sid
@@ -23,6 +26,12 @@ class OperatorSocket:
         self.view = FIRST_VIEW
         self.events: frozenset[EventName] = ALL_EVENTS
         self.seq: int | None = None
+        self.page_seq: int | None = None
+
+    def was_sent(self, seq: int) -> None:
+        """Remember that a tick was handed over, with the page if it wants that."""
+        self.seq = seq
+        self.page_seq = seq if "connections:update" in self.events else None
 
     def subscribed(self) -> list[EventName]:
         """Return the events it receives, in the contract's order."""

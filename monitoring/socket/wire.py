@@ -4,19 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import orjson
-from pydantic import TypeAdapter
 from socketio.packet import DISCONNECT, EVENT, Packet
 
 from monitoring.contract.base import WireModel
-from monitoring.contract.events import ConnectionRow, ConnectionsView
-from monitoring.contract.requests import EventName, Refusal
+from monitoring.contract.requests import EventName, Refusal, SentEvent
 from monitoring.socket.parcel import Message
 
-Emittable = WireModel | Sequence[ConnectionRow]
-
 RESERVED_EVENTS = frozenset({"*", "connect", "connect_error", "disconnect"})
-
-_ROWS = TypeAdapter(Sequence[ConnectionRow])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,7 @@ class WirePacket(Packet):
         return 0
 
 
-def encode(event: EventName, *models: Emittable) -> Encoded:
+def encode(event: EventName, *models: WireModel) -> Encoded:
     """Return the packet of an event whose arguments are `models`."""
     arguments = [_to_json(model) for model in models]
     return Encoded(arguments[0], _event_packet(event, arguments))
@@ -72,10 +66,14 @@ def encode_data(model: WireModel) -> Encoded:
     return Encoded(_to_json(model), None)
 
 
-def encode_view(view: ConnectionsView) -> Encoded:
+def encode_view(rows: bytes, page: bytes) -> Encoded:
     """Return `connections:update` with its two arguments; an acknowledgement carries both in one object."""
-    rows, page = _to_json(view.rows), _to_json(view.page)
     return Encoded(b'{"rows":' + rows + b',"page":' + page + b"}", _event_packet("connections:update", [rows, page]))
+
+
+def encode_delta(delta: bytes, page: bytes) -> Encoded:
+    """Return `connections:delta` with its two arguments."""
+    return Encoded(delta, _event_packet("connections:delta", [delta, page]))
 
 
 def accepted(data: bytes) -> orjson.Fragment:
@@ -93,14 +91,12 @@ def farewell() -> Message:
     return Message(WirePacket(DISCONNECT).encode().encode())
 
 
-def _event_packet(event: EventName, arguments: Sequence[bytes]) -> Message:
+def _event_packet(event: SentEvent, arguments: Sequence[bytes]) -> Message:
     return Message(b'%d["%s",%s]' % (EVENT, event.encode(), b",".join(arguments)))
 
 
-def _to_json(model: Emittable) -> bytes:
-    if isinstance(model, WireModel):
-        return model.model_dump_json().encode()
-    return _ROWS.dump_json(model)
+def _to_json(model: WireModel) -> bytes:
+    return model.model_dump_json().encode()
 
 
 def _require_event(data: object) -> None:

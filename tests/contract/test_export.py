@@ -55,6 +55,7 @@ def test_optional_fields_and_descriptions_are_kept() -> None:
 
 def test_the_second_argument_of_connections_update_is_its_page() -> None:
     assert "'connections:update': (rows: ConnectionRow[], page: ConnectionsPage) => void;" in events_typescript()
+    assert "'connections:delta': (delta: ConnectionsDelta, page: ConnectionsPage) => void;" in events_typescript()
 
 
 def test_every_reference_of_the_asyncapi_document_resolves() -> None:

@@ -16,6 +16,8 @@ EVENT_OF = {
     "dashboard-update": "dashboard:update",
     "connections-update": "connections:update",
     "connections-empty": "connections:update",
+    "connections-delta": "connections:delta",
+    "connections-applied": "connections:update",
     "bandwidth-update": "bandwidth:update",
     "stream-status": "stream:status",
     "stream-health": "stream:health",

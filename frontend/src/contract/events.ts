@@ -57,6 +57,16 @@ export interface CollectorState {
   error: string | null;
 }
 
+/** Each is null where no row that was there before has another value in it; else it has a value for every row. */
+export interface ConnectionColumns {
+  duration: (number | null)[] | null;
+  bytesTransferred: (number | null)[] | null;
+  bitrateBps: (number | null)[] | null;
+  stale: boolean[] | null;
+  atRisk: (boolean | null)[] | null;
+  cause: ("none" | "source" | "server" | "own network" | null)[] | null;
+}
+
 /** One line playing one stream on one device. */
 export interface ConnectionRow {
   /** unique for the life of the connection, never reused */
@@ -86,6 +96,14 @@ export interface ConnectionRow {
   atRisk: boolean | null;
   /** what hinders it; none: nothing does; null where the collector cannot tell */
   cause: "none" | "source" | "server" | "own network" | null;
+}
+
+/** What became of the page of `base_seq`: first its rows are put in order, then its columns replaced. */
+export interface ConnectionsDelta {
+  baseSeq: number;
+  /** the rows in order: where one was in the page before, or one that is new; null: as before */
+  rows: (number | ConnectionRow)[] | null;
+  columns: ConnectionColumns;
 }
 
 export interface ConnectionsPage {
@@ -119,6 +137,28 @@ export interface ConnectionsQuery {
   order?: "asc" | "desc";
   offset?: number;
   limit?: number;
+}
+
+/** The view this socket is sent from now on. */
+export interface ConnectionsSubscription {
+  /** substring of username, stream, address, city, ISP or agent */
+  search?: string | null;
+  lineId?: number | null;
+  username?: string | null;
+  streamId?: number | null;
+  streamType?: "live" | "movie" | "series" | null;
+  protocol?: string | null;
+  countryCode?: string | null;
+  isp?: string | null;
+  collector?: string | null;
+  ip?: string | null;
+  atRisk?: boolean | null;
+  sort?: "id" | "lineId" | "username" | "streamId" | "streamName" | "streamType" | "protocol" | "ip" | "country" | "countryCode" | "city" | "isp" | "asn" | "userAgent" | "connectedAt" | "duration" | "bytesTransferred" | "bitrateBps" | "collector" | "stale" | "atRisk" | "cause";
+  order?: "asc" | "desc";
+  offset?: number;
+  limit?: number;
+  /** once it has a page, send what became of it (`connections:delta`) */
+  delta?: boolean;
 }
 
 /** Both arguments of `connections:update`, as an acknowledgement or an HTTP answer carries them. */
@@ -364,6 +404,7 @@ export type Answer<T> = { ok: true; data: T } | Refusal;
 export interface ServerToClientEvents {
   'dashboard:update': (payload: DashboardUpdate) => void;
   'connections:update': (rows: ConnectionRow[], page: ConnectionsPage) => void;
+  'connections:delta': (delta: ConnectionsDelta, page: ConnectionsPage) => void;
   'bandwidth:update': (payload: BandwidthUpdate) => void;
   'stream:status': (payload: StreamStatusChange) => void;
   'stream:health': (payload: StreamHealth) => void;
@@ -378,7 +419,7 @@ export interface ClientToServerEvents {
   'request:bandwidth': (query: BandwidthQuery, acknowledge?: (answer: Answer<BandwidthUpdate>) => void) => void;
   'request:streams': (query: StreamsQuery, acknowledge?: (answer: Answer<StreamHealth>) => void) => void;
   'request:geo': (query: GeoQuery, acknowledge?: (answer: Answer<GeoUpdate>) => void) => void;
-  'subscribe:connections': (query: ConnectionsQuery, acknowledge?: (answer: Answer<ConnectionsView>) => void) => void;
+  'subscribe:connections': (query: ConnectionsSubscription, acknowledge?: (answer: Answer<ConnectionsView>) => void) => void;
   'subscribe': (query: EventSelection, acknowledge?: (answer: Answer<Subscriptions>) => void) => void;
   'unsubscribe': (query: EventSelection, acknowledge?: (answer: Answer<Subscriptions>) => void) => void;
 }

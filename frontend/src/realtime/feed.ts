@@ -16,6 +16,9 @@ const REFUSED_RETRY_MS = 3000;
 const OCCASIONAL = ["stream:health", "geo:update"] as const;
 export type OccasionalEvent = (typeof OCCASIONAL)[number];
 
+/** The table's own, sent while the table is open. */
+const TABLE_EVENTS = { events: ["connections:update" as const] };
+
 export interface Feed {
   start: () => void;
   stop: () => void;
@@ -78,7 +81,8 @@ export function createFeed(onUnauthorized: () => void): Feed {
   function askView(): void {
     const asked = view;
     if (!asked) return;
-    socket.emit("subscribe:connections", asked, (answer) => {
+    socket.emit("subscribe", TABLE_EVENTS);
+    socket.emit("subscribe:connections", { ...asked, delta: true }, (answer) => {
       if (asked !== view) return;
       if (answer.ok) dispatch({ type: "connections", ...answer.data, atMs: monotonicMs() });
       else dispatch({ type: "viewRefused", message: answer.message });
@@ -131,7 +135,8 @@ export function createFeed(onUnauthorized: () => void): Feed {
     useStore.setState({ socket: "up" });
     socket.emit("unsubscribe", { events: [...OCCASIONAL] });
     for (const [event, times] of wanted) if (times > 0) askOccasional(event);
-    askView();
+    if (view) askView();
+    else socket.emit("unsubscribe", TABLE_EVENTS);
     void loadActivity();
     if (useStore.getState().live.range.windowS !== DEFAULT_RANGE.windowS) askHistory();
   });
@@ -151,6 +156,11 @@ export function createFeed(onUnauthorized: () => void): Feed {
     checkFreshness();
   });
   socket.on("connections:update", (rows, page) => dispatch({ type: "connections", rows, page, atMs: monotonicMs() }));
+  socket.on("connections:delta", (delta, page) => {
+    const known = useStore.getState().live.connections?.page.seq === delta.baseSeq;
+    if (known) dispatch({ type: "connectionsDelta", delta, page, atMs: monotonicMs() });
+    else askView();
+  });
   socket.on("bandwidth:update", (payload) => {
     dispatch({ type: "bandwidth", payload, atMs: monotonicMs() });
     askMissedHistory();
@@ -174,7 +184,10 @@ export function createFeed(onUnauthorized: () => void): Feed {
     },
     setView: (query) => {
       view = query;
-      if (!query) return;
+      if (!query) {
+        if (socket.connected) socket.emit("unsubscribe", TABLE_EVENTS);
+        return;
+      }
       dispatch({ type: "viewAsked" });
       if (socket.connected) askView();
       else poll.hurry();

@@ -3,11 +3,13 @@ import type {
   BandwidthPoint,
   BandwidthUpdate,
   ConnectionRow,
+  ConnectionsDelta,
   ConnectionsPage,
   DashboardUpdate,
   StreamHealthRow,
   StreamStatusChange,
 } from "../contract/events";
+import { applyDelta } from "./delta";
 import { mergeHistory, type Range } from "./history";
 
 export const ACTIVITY_SHOWN = 15;
@@ -55,6 +57,7 @@ export interface LiveState {
 export type LiveEvent =
   | { type: "dashboard"; payload: DashboardUpdate; atMs: number }
   | { type: "connections"; rows: ConnectionRow[]; page: ConnectionsPage; atMs: number }
+  | { type: "connectionsDelta"; delta: ConnectionsDelta; page: ConnectionsPage; atMs: number }
   | { type: "bandwidth"; payload: BandwidthUpdate; atMs: number }
   | { type: "activityLoaded"; entries: ActivityEntry[] }
   | { type: "activityFailed" }
@@ -97,6 +100,17 @@ function withDashboard(state: LiveState, payload: DashboardUpdate, atMs: number)
   return { ...seen(known, payload.seq, atMs), dashboard: payload };
 }
 
+function withRows(state: LiveState, rows: ConnectionRow[], page: ConnectionsPage, atMs: number): LiveState {
+  return { ...seen(state, page.seq, atMs), connections: { rows, page, receivedAtMs: atMs } };
+}
+
+/** A delta of a page other than the one shown changes nothing. */
+function withDelta(state: LiveState, delta: ConnectionsDelta, page: ConnectionsPage, atMs: number): LiveState {
+  const before = state.connections;
+  if (before?.page.seq !== delta.baseSeq) return state;
+  return withRows(state, applyDelta(before.rows, delta), page, atMs);
+}
+
 function mergeActivity(known: ActivityEntry[], arrived: ActivityEntry[]): ActivityEntry[] {
   const byId = new Map([...known, ...arrived].map((entry) => [entry.id, entry]));
   return [...byId.values()].sort((a, b) => b.id - a.id).slice(0, ACTIVITY_SHOWN);
@@ -121,11 +135,9 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
     case "dashboard":
       return withDashboard(state, event.payload, event.atMs);
     case "connections":
-      return {
-        ...seen(state, event.page.seq, event.atMs),
-        connections: { rows: event.rows, page: event.page, receivedAtMs: event.atMs },
-        viewPending: false,
-      };
+      return { ...withRows(state, event.rows, event.page, event.atMs), viewPending: false };
+    case "connectionsDelta":
+      return withDelta(state, event.delta, event.page, event.atMs);
     case "bandwidth":
       return withBandwidth(seen(state, event.payload.seq, event.atMs), event.payload);
     case "activity":

@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from monitoring import payloads
-from monitoring.contract.requests import ConnectionsQuery
+from monitoring.contract.requests import ConnectionsQuery, ConnectionsSubscription, EventName
 from monitoring.snapshot import Snapshot
 from monitoring.socket import packets
 from monitoring.socket.packets import FIRST_EVENTS, TICK_EVENTS, TickPackets
-from monitoring.socket.parcel import Message
+from monitoring.socket.parcel import Message, Parcel
 from monitoring.socket.room import ALL_EVENTS, EVENTS
 from monitoring.socket.view import View
 from tests.fakes.boards import Surroundings
@@ -21,6 +22,21 @@ NEWEST_FIRST = View(ConnectionsQuery())
 
 def name_of(message: Message) -> str:
     return str(json.loads(message.data[1:])[0])
+
+
+async def three_ticks() -> list[TickPackets]:
+    """Three ticks of two connections, each sent before the next."""
+    clock = ManualClock()
+    around = Surroundings(clock)
+    around.gateway.open("ann")
+    around.gateway.open("bob")
+    sampler = around.sampler()
+    ticks: list[TickPackets] = []
+    for _ in range(3):
+        clock.jump(5)
+        snapshot = await sampler.tick()
+        ticks.append(TickPackets(snapshot, sampler.bandwidth_history, before=ticks[-1] if ticks else None))
+    return ticks
 
 
 async def ticked() -> TickPackets:
@@ -57,7 +73,7 @@ async def test_nothing_is_made_that_nobody_wants(monkeypatch: pytest.MonkeyPatch
 
         return counting
 
-    for name in ("dashboard", "connections", "bandwidth_tick", "streams", "geo"):
+    for name in ("dashboard", "connections_page", "bandwidth_tick", "streams", "geo"):
         monkeypatch.setattr(payloads, name, counted(name, getattr(payloads, name)))
     tick = await ticked()
     assert made == []
@@ -95,3 +111,45 @@ async def test_an_event_that_cannot_be_made_spoils_no_other(monkeypatch: pytest.
 
 def test_the_room_knows_every_event_of_a_tick() -> None:
     assert set(TICK_EVENTS) <= set(EVENTS)
+
+
+TABLE: frozenset[EventName] = frozenset({"connections:update"})
+
+
+def sent(parcel: Parcel) -> list[Any]:
+    """The one event of a parcel, decoded."""
+    (message,) = parcel.messages
+    return list(json.loads(message.data[1:]))
+
+
+async def test_who_has_the_page_of_the_tick_before_is_told_what_became_of_it() -> None:
+    view = View(ConnectionsSubscription(delta=True))
+    first, second, third = await three_ticks()
+    assert sent(first.tick(TABLE, view))[0] == "connections:update"
+    event, delta, page = sent(second.tick(TABLE, view, 1))
+    assert (event, delta["baseSeq"], page["seq"]) == ("connections:delta", 1, 2)
+    assert delta["columns"]["duration"] == [10, 10]
+    assert sent(third.tick(TABLE, view, 2))[1]["baseSeq"] == 2
+
+
+async def test_who_fell_behind_or_has_another_page_or_did_not_ask_gets_all_of_it() -> None:
+    view, other = View(ConnectionsSubscription(delta=True)), View(ConnectionsSubscription(delta=True, limit=1))
+    first, second, third = await three_ticks()
+    first.tick(TABLE, view)
+    second.tick(TABLE, view, 1)
+    assert [sent(third.tick(TABLE, view, seq))[0] for seq in (2, 1, None)] == [
+        "connections:delta",
+        "connections:update",
+        "connections:update",
+    ]
+    assert sent(third.tick(TABLE, other, 2))[0] == "connections:update"
+    assert sent(third.tick(TABLE, NEWEST_FIRST, 2))[0] == "connections:update"
+
+
+async def test_all_who_have_the_same_page_share_one_delta_and_views_share_their_whole_page() -> None:
+    view, plain = View(ConnectionsSubscription(delta=True)), View(ConnectionsQuery())
+    first, second, _ = await three_ticks()
+    assert first.tick(TABLE, view) is first.tick(TABLE, plain)
+    assert second.tick(TABLE, view, 1) is second.tick(TABLE, View(ConnectionsSubscription(delta=True)), 1)
+    assert second.tick(TABLE, view, None) is second.tick(TABLE, plain, 1)
+    assert second.tick(TABLE, plain).messages[0] is not second.tick(TABLE, view, 1).messages[0]

@@ -8,9 +8,18 @@ import socketio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.contract.events import ActivityEntry, ConnectionsPage, ConnectionsView
+from monitoring.contract.events import ActivityEntry
 from monitoring.contract.requests import Refusal, Subscriptions
-from monitoring.socket.wire import WirePacket, accepted, encode, encode_data, encode_view, farewell, refused
+from monitoring.socket.wire import (
+    WirePacket,
+    accepted,
+    encode,
+    encode_data,
+    encode_delta,
+    encode_view,
+    farewell,
+    refused,
+)
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 ENTRY = ActivityEntry(id=1, timestamp=NOON, kind="line.connected", actor=None, subject='q"\u2028é', message="<b>\n</b>")
@@ -41,14 +50,16 @@ def test_a_stock_client_reads_an_event() -> None:
 
 
 def test_connections_have_two_arguments_and_one_acknowledged_object() -> None:
-    page = ConnectionsPage(
-        seq=1, timestamp=NOON, total=0, matched=0, offset=0, limit=100, sort="connectedAt", order="desc"
-    )
-    encoded = encode_view(ConnectionsView(rows=[], page=page))
+    encoded = encode_view(b'[{"id":"1"}]', b'{"limit":100}')
     assert encoded.packet is not None
-    event, rows, sent_page = orjson.loads(encoded.packet.data[1:])
-    assert (event, rows, sent_page["limit"]) == ("connections:update", [], 100)
-    assert orjson.loads(encoded.data) == {"rows": rows, "page": sent_page}
+    assert stock(encoded.packet.data).data == ["connections:update", [{"id": "1"}], {"limit": 100}]
+    assert orjson.loads(encoded.data) == {"rows": [{"id": "1"}], "page": {"limit": 100}}
+
+
+def test_a_delta_has_two_arguments() -> None:
+    packet = encode_delta(b'{"baseSeq":1}', b'{"limit":100}').packet
+    assert packet is not None
+    assert stock(packet.data).data == ["connections:delta", {"baseSeq": 1}, {"limit": 100}]
 
 
 def test_acknowledgements_are_embedded_as_they_are() -> None:
