@@ -252,6 +252,11 @@ export interface LineCreate {
   allowedAgents?: string[];
 }
 
+export interface LineDevices {
+  lineId: number;
+  connections: number;
+}
+
 export interface LineRead {
   id: number;
   username: string;
@@ -271,12 +276,15 @@ export interface LineRead {
   allowedAgents: string[];
 }
 
-/** Lines by username. */
+/** Lines by username. `devices` names those of them that are watching at `timestamp`. */
 export interface LinesPage {
   items: LineRead[];
   total: number;
   offset: number;
   limit: number;
+  /** null before the first tick */
+  timestamp: string | null;
+  devices: LineDevices[];
 }
 
 export interface LinesQuery {

@@ -82,5 +82,13 @@ class LinesQuery(PageQuery):
     trial: bool | None = None
 
 
+class LineDevices(WireModel):
+    line_id: int
+    connections: int
+
+
 class LinesPage(ListPage[LineRead]):
-    """Lines by username."""
+    """Lines by username. `devices` names those of them that are watching at `timestamp`."""
+
+    timestamp: Timestamp | None = Field(description="null before the first tick")
+    devices: list[LineDevices]

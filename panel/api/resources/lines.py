@@ -5,12 +5,21 @@ from panel import lines
 from panel.api.collection import Collection
 from panel.api.endpoint import Call
 from panel.api.models.lines import LineChange, LineCreate, LineRead, LinesPage, LinesQuery
+from panel.api.resources.line_devices import devices_of
 
 
 async def list_lines(call: Call[LinesQuery]) -> LinesPage:
     page = await lines.list_lines(call.services.database, call.data)
     items = [_shown(line, call.is_admin) for line in page.items]
-    return LinesPage(items=items, total=page.total, offset=call.data.offset, limit=call.data.limit)
+    snapshot = call.services.sampler.newest
+    return LinesPage(
+        items=items,
+        total=page.total,
+        offset=call.data.offset,
+        limit=call.data.limit,
+        timestamp=snapshot.timestamp if snapshot else None,
+        devices=devices_of(snapshot, [line.id for line in items]),
+    )
 
 
 async def read_line(call: Call[NoQuery]) -> LineRead:

@@ -34,6 +34,10 @@ async def test_a_viewer_is_listed_exported_and_kicked(tmp_path: Path, publisher:
         assert exported.body.count(b"\n") == 1
         assert (await house.ask("GET", f"/api/v1/streams/{stream}", role="viewer")).json["viewers"] == 1
 
+        lines = (await house.ask("GET", "/api/v1/lines", role="viewer")).json
+        assert lines["devices"] == [{"lineId": row["lineId"], "connections": 1}]
+        assert lines["timestamp"] is not None
+
         path = f"/api/v1/connections/{row['id']}"
         assert (await house.ask("DELETE", path, role="viewer")).status == 403
         kicked = await house.ask("DELETE", path, role="operator")
