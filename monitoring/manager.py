@@ -1,7 +1,7 @@
 """The operators' sockets: who may hold one, what each is sent at every tick, and what it may ask."""
 
 import asyncio
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import orjson
 import structlog
@@ -11,9 +11,9 @@ from monitoring import payloads
 from monitoring.clock import Clock
 from monitoring.contract.base import WireModel
 from monitoring.contract.events import ActivityEntry
-from monitoring.contract.requests import EventName, Refusal
+from monitoring.contract.requests import CLIENT_EVENTS, EventName, Refusal
 from monitoring.errors import RequestError
-from monitoring.model import StatusChange
+from monitoring.model import RequestTold, StatusChange
 from monitoring.ports import Audience, Gatekeeper, StreamBoard
 from monitoring.presence import Presence
 from monitoring.sampler import Sampler
@@ -33,6 +33,7 @@ from monitoring.socket.wire import encode, refused
 log = structlog.get_logger(__name__)
 
 TOKEN_LENGTH = 512
+UNKNOWN_EVENT = "other"
 # However many sockets and views there are, others wait for the event loop no longer than about this.
 SLICE_S = 0.01
 SLICE_SOCKETS = 50
@@ -65,11 +66,16 @@ class WebSocketManager:
         self._newest: TickPackets | None = None
         self._sent: TickPackets | None = None
         self._arrived = asyncio.Event()
+        self._request_watchers: list[Callable[[RequestTold], None]] = []
         self._presence = Presence(self._room, audience, clock, self._newest_seq)
         proxies = tuple(trusted_proxies)
         self._server = GuardedServer(self, clock, self._limits, Origins(allowed_origins, proxies), proxies)
         sampler.watch(self._take)
         streams.watch(self._publish_status)
+
+    def watch_requests(self, callback: Callable[[RequestTold], None]) -> None:
+        """Call `callback` on the event loop with each request that was answered or refused."""
+        self._request_watchers.append(callback)
 
     def asgi(self, other_app: ASGIApp) -> ASGIApp:
         """Return the application that serves Socket.IO at `/socket.io/` and hands everything else on."""
@@ -136,7 +142,13 @@ class WebSocketManager:
         socket = self._room.find(sid)
         if socket is None:
             return refused(Refusal(code="unauthorized", message="this socket has been closed"))
-        return answer(event, socket, arguments, self._newest)
+        began_s = self._clock.monotonic_s()
+        answered = answer(event, socket, arguments, self._newest)
+        known = event if event in CLIENT_EVENTS else UNKNOWN_EVENT
+        told = RequestTold(socket.principal.name, known, self._clock.monotonic_s() - began_s, answered.refused)
+        for watcher in self._request_watchers:
+            watcher(told)
+        return answered.acknowledgement
 
     def _take(self, snapshot: Snapshot) -> None:
         if self._newest is None:

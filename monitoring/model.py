@@ -133,3 +133,13 @@ class DayFigures:
     sessions: int
     peak_connections: int
     peak_bandwidth_bps: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestTold:
+    """One request over a socket: who asked, which event, how long the answer took, whether it was a refusal."""
+
+    caller: str
+    event: str
+    duration_s: float
+    refused: bool

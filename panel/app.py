@@ -90,6 +90,8 @@ def compose(settings: Settings, clock: Clock) -> Services:
         sampler, gateway.board, gateway.audience, access, clock, settings.allowed_origins, settings.trusted_proxies
     )
     ledger.watch_activity(manager.publish_activity)
+    usage = UsageBook(database, clock, installation_id(settings.data_dir))
+    manager.watch_requests(usage.asked_over_socket)
     sampler.watch(health.take)
     return Services(
         settings=settings,
@@ -100,7 +102,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         ledger=ledger,
         access=access,
         operators=Operators(database, clock, access, ledger),
-        usage=UsageBook(database, clock, installation_id(settings.data_dir)),
+        usage=usage,
         gateway=gateway,
         health=HealthKeeper(
             health,

@@ -87,20 +87,27 @@ ANSWERS: Mapping[str, Answer] = {
 }
 
 
-def answer(
-    event: str, socket: OperatorSocket, arguments: tuple[object, ...], newest: TickPackets | None
-) -> orjson.Fragment:
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How a request ended: what its acknowledgement says, and whether that is a refusal."""
+
+    acknowledgement: orjson.Fragment
+    refused: bool
+
+
+def answer(event: str, socket: OperatorSocket, arguments: tuple[object, ...], newest: TickPackets | None) -> Answered:
     """Answer one request: send its event to that socket alone and return the acknowledgement. Raises nothing."""
     try:
         encoded = _answer(event, socket, arguments, newest)
     except RequestError as error:
-        return refused(Refusal(code=error.code, message=error.message))
+        return Answered(refused(Refusal(code=error.code, message=error.message)), refused=True)
     except Exception:
         log.exception("a request failed", request=event)
-        return refused(Refusal(code="unavailable", message="the request could not be answered"))
+        failure = Refusal(code="unavailable", message="the request could not be answered")
+        return Answered(refused(failure), refused=True)
     if encoded.packet is not None:
         socket.peer.answer(encoded.packet)
-    return accepted(encoded.data)
+    return Answered(accepted(encoded.data), refused=False)
 
 
 def _answer(event: str, socket: OperatorSocket, arguments: tuple[object, ...], newest: TickPackets | None) -> Encoded:

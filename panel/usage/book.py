@@ -9,6 +9,7 @@ from uuid import uuid4
 import structlog
 
 from monitoring.clock import Clock
+from monitoring.model import RequestTold
 from panel.db.engine import Database
 from panel.db.errors import UNREACHABLE
 from panel.usage.latency import Latencies
@@ -66,6 +67,10 @@ class UsageBook:
         for count in (self._counts[key], self.of_run[channel]):
             count.add(duration_s, in_vain=in_vain)
         self._unsaved.add(key)
+
+    def asked_over_socket(self, told: RequestTold) -> None:
+        """Count a request of a socket."""
+        self.asked(told.caller, "socket", told.event, told.duration_s, in_vain=told.refused)
 
     async def run(self) -> None:
         """Save for ever."""

@@ -24,3 +24,14 @@ async def test_a_request_that_fails_is_acknowledged_and_harms_nothing(monkeypatc
             answer = await client.ask("request:geo")
         assert answer == {"ok": False, "code": "unavailable", "message": "the request could not be answered"}
         assert (await client.ask("request:geo"))["ok"] is True
+
+
+async def test_requests_are_told_with_who_asked_and_how_they_ended() -> None:
+    async with staged() as stage, stage.client() as client:
+        told: list[tuple[str, str, bool]] = []
+        stage.manager.watch_requests(lambda each: told.append((each.caller, each.event, each.refused)))
+        await stage.tick()
+        for event in ("request:geo", "request:anything"):
+            await client.ask(event)
+        await client.ask("request:connections", {"limit": 0})
+    assert told == [("ann", "request:geo", False), ("ann", "other", True), ("ann", "request:connections", True)]
