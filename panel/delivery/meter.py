@@ -2,21 +2,31 @@
 
 import asyncio
 
-from panel.delivery.tcp_info import acknowledged_bytes, borrow, queued_bytes, read_tcp_info, reset_on_close
+from panel.delivery.tcp_info import (
+    acknowledged_bytes,
+    borrow,
+    queued_bytes,
+    read_tcp_info,
+    reset_on_close,
+    window_bytes,
+)
 
 CONSISTENT_READS = 5
+# Receivers tell of less room than this late, or round it.
+UNNOTICED_BYTES = 64 * 1024
 
 
 class Meter:
     """Acknowledged bytes of the responses written from now on; what earlier responses left on the way is not theirs."""
 
-    __slots__ = ("_base_bytes", "_connection", "_transport", "info")
+    __slots__ = ("_base_bytes", "_connection", "_largest_window_bytes", "_transport", "info")
 
     def __init__(self, transport: asyncio.WriteTransport) -> None:
         self._transport = transport
         self._connection = borrow(transport)
         self.info = b""
         """What the kernel told when it was last asked for the acknowledged bytes, as `read_tcp_info` gives it."""
+        self._largest_window_bytes = 0
         self._base_bytes = self._written_before()
 
     def forget_unsent(self) -> None:
@@ -34,6 +44,16 @@ class Meter:
         if acknowledged is None or self._base_bytes is None:
             return None
         return max(0, acknowledged - self._base_bytes)
+
+    def unread_bytes(self) -> int:
+        """Return how much of what was acknowledged the player has not read, as far as its window told when last asked.
+
+        That is by how much the window is smaller than its largest: receive buffers grow, and do not shrink.
+        """
+        window = window_bytes(self.info) or 0
+        if window >= self._largest_window_bytes:
+            self._largest_window_bytes = window
+        return max(0, self._largest_window_bytes - window - UNNOTICED_BYTES)
 
     def _written_before(self) -> int | None:
         acknowledged = acknowledged_bytes(read_tcp_info(self._connection))

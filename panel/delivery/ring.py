@@ -64,13 +64,17 @@ class Ring:
         return self._chunks[-1].received_monotonic_s if self._chunks else None
 
     def lag_s(self, sequence: int, lacking_bytes: int, now_s: float) -> float:
-        """Return the age of the oldest data a reader lacks: so many bytes before chunk `sequence`, and all after."""
-        while lacking_bytes > 0 and sequence > self.first:
-            sequence -= 1
-            lacking_bytes -= len(self.chunk(sequence).data)
-        if sequence >= self.end:
+        """Return the age of the oldest data a reader lacks: so many bytes before chunk `sequence`, and all from there.
+
+        The bytes before are taken to have come at the mean pace of what is held.
+        """
+        if not self._chunks:
             return 0.0
-        return now_s - self.chunk(max(sequence, self.first)).received_monotonic_s
+        oldest_s, newest_s = self._chunks[0].received_monotonic_s, self._chunks[-1].received_monotonic_s
+        before_s = lacking_bytes * (newest_s - oldest_s) / self._held_bytes
+        if sequence >= self.end:
+            return before_s
+        return before_s + now_s - self.chunk(max(sequence, self.first)).received_monotonic_s
 
     def begin_anew(self) -> None:
         """Let nobody join on what is held now: the source was interrupted, what follows does not continue it."""

@@ -11,13 +11,13 @@ from typing import Protocol
 # struct tcp_info of linux/tcp.h: eight one-byte fields, 24 of 32 bits (offsets 8 to 103), then
 # tcpi_pacing_rate (104), tcpi_max_pacing_rate (112) and tcpi_bytes_acked (120) of 64 bits each, since Linux 4.1;
 # tcpi_bytes_received (128), six of 32 bits (136 to 159), tcpi_delivery_rate (160), and, since Linux 4.10,
-# tcpi_busy_time (168), tcpi_rwnd_limited (176) and tcpi_sndbuf_limited (184). Older kernels give a shorter one.
-BYTES_ACKED_OFFSET = 120
-TIMES_OFFSET = 168
-TCP_INFO_BYTES = 192
+# tcpi_busy_time (168), tcpi_rwnd_limited (176) and tcpi_sndbuf_limited (184); two of 32 bits, two of 64 and three of
+# 32 (192 to 227), and, since Linux 5.4, tcpi_snd_wnd (228) of 32 bits. Older kernels give a shorter one.
+TCP_INFO_BYTES = 232
 
-_BYTES_ACKED = struct.Struct("=Q")
-_TIMES = struct.Struct("=QQQ")
+_BYTES_ACKED = struct.Struct("=120xQ")
+_TIMES = struct.Struct("=168xQ8xQ")
+_WINDOW = struct.Struct("=228xI")
 _US_PER_S = 1_000_000
 _QUEUED = struct.Struct("=i")
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
@@ -81,16 +81,22 @@ def acknowledged_bytes(info: bytes) -> int | None:
 
     It counts everything sent on the socket since it was opened; a FIN that was acknowledged adds one.
     """
-    if len(info) < BYTES_ACKED_OFFSET + _BYTES_ACKED.size:
-        return None
-    return int(_BYTES_ACKED.unpack_from(info, BYTES_ACKED_OFFSET)[0])
+    return int(_BYTES_ACKED.unpack_from(info)[0]) if len(info) >= _BYTES_ACKED.size else None
+
+
+def window_bytes(info: bytes) -> int | None:
+    """Return what the peer said it would still take (RFC 9293, section 3.8.6), or None where the kernel does not tell.
+
+    It is the room in the peer's receive buffer: it shrinks by what has arrived there and was not read.
+    """
+    return int(_WINDOW.unpack_from(info)[0]) if len(info) >= _WINDOW.size else None
 
 
 def sending_times(info: bytes) -> SendingTimes | None:
     """Return the times, or None where the kernel does not tell."""
-    if len(info) < TIMES_OFFSET + _TIMES.size:
+    if len(info) < _TIMES.size:
         return None
-    busy_us, _, buffer_us = _TIMES.unpack_from(info, TIMES_OFFSET)
+    busy_us, buffer_us = _TIMES.unpack_from(info)
     return SendingTimes(busy_us / _US_PER_S, buffer_us / _US_PER_S)
 
 

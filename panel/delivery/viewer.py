@@ -11,7 +11,7 @@ from panel.delivery.limits import DeliveryLimits
 from panel.delivery.meter import Meter
 from panel.delivery.peak import Peak
 from panel.delivery.ring import Ring
-from panel.delivery.shortage import Shortage, held_up_by
+from panel.delivery.shortage import OWN_NETWORK, Shortage, held_up_by
 from panel.sessions import Ending, EndReason
 
 # Beyond the high mark the transport says when it is below the low one; asyncio's own figures, made explicit.
@@ -212,14 +212,16 @@ class Viewer:
         if self._final_bytes is not None or now_s - self._judged_s < SHORTEST_LOOK_S:
             return
         lag_s = self._skipped_s
-        if received < self._written_bytes or self._sequence < self._ring.end:
-            lag_s += self._ring.lag_s(self._sequence, self._written_bytes - received, now_s)
+        lacking = self._written_bytes - received + self._meter.unread_bytes()
+        if lacking or self._sequence < self._ring.end:
+            lag_s += self._ring.lag_s(self._sequence, lacking, now_s)
         self._shortage.look(now_s, lag_s, self._held_up_by)
         self._judged_s = now_s
         self._info = self._meter.info
 
     def _held_up_by(self, elapsed_s: float) -> int:
-        return held_up_by(self._info, self._meter.info, elapsed_s)
+        all_written = self._sequence >= self._ring.end
+        return OWN_NETWORK if all_written else held_up_by(self._info, self._meter.info, elapsed_s)
 
     def _write(self, data: bytes) -> None:
         self._transport.write(data)

@@ -7,12 +7,13 @@ from contextlib import suppress
 import aiohttp
 
 PROCESS = """
-import sys, urllib.request
+import sys, time, urllib.request
+limit = int(sys.argv[3])
 opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 opener.addheaders = [("User-Agent", sys.argv[2])]
 response = opener.open(sys.argv[1])
-while response.read1(65536):
-    pass
+while piece := response.read1(limit // 10 if limit else 65536):
+    time.sleep(len(piece) / limit if limit else 0)
 """
 
 
@@ -28,6 +29,10 @@ async def play(url: str, duration_s: float) -> int:
     return received
 
 
-async def start_player(url: str, user_agent: str) -> asyncio.subprocess.Process:
-    """Play in a process of its own, which can be stopped and killed, until then or until the server ends it."""
-    return await asyncio.create_subprocess_exec(sys.executable, "-I", "-c", PROCESS, url, user_agent)
+async def start_player(url: str, user_agent: str, limit_bytes_s: int = 0) -> asyncio.subprocess.Process:
+    """Play in a process of its own, which can be stopped and killed, until then or until the server ends it.
+
+    With a limit it takes not more than so many bytes in a second, as `curl --limit-rate` does.
+    """
+    arguments = ["-I", "-c", PROCESS, url, user_agent, str(limit_bytes_s)]
+    return await asyncio.create_subprocess_exec(sys.executable, *arguments)

@@ -13,7 +13,7 @@ Behaviour = Literal["stream", "stall", "html", "missing", "drop"]
 
 
 class Publisher:
-    """One stream at `url`. Every connection gets it from its start, at its bitrate.
+    """One stream at `url`. Every connection gets it from its start, at its bitrate times `pace`.
 
     `behaviour` may change at any time: "stall" sends nothing more but keeps connections open, "drop" ends them and
     answers new ones with nothing, "html" and "missing" answer new ones with a page and with 404.
@@ -21,6 +21,7 @@ class Publisher:
 
     def __init__(self, bitrate_bps: int = 3_200_000) -> None:
         self.bitrate_bps = bitrate_bps
+        self.pace = 1.0
         self.behaviour: Behaviour = "stream"
         self.connections_ever = 0
         self.connections_now = 0
@@ -78,7 +79,7 @@ class Publisher:
             handler.wfile.write(frame)
             with self._guard:
                 self.bytes_sent += len(frame)
-            due += 1 / FRAME_RATE
+            due += 1 / FRAME_RATE / self.pace
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         with self._connection(handler.headers.get("User-Agent", "")):

@@ -37,6 +37,15 @@ def test_paces_the_stream_and_counts_connections(make_publisher: Callable[[int],
     assert publisher.connections_ever == 2
 
 
+def test_a_slower_pace_is_less_of_the_stream_in_the_same_time(publisher: Publisher) -> None:
+    publisher.pace = 0.25
+    with _open(publisher.url) as response:
+        began = time.monotonic()
+        received = len(response.read(100_000))
+        elapsed_s = time.monotonic() - began
+    assert received * 8 / elapsed_s == pytest.approx(800_000, rel=0.2)
+
+
 def test_a_demultiplexer_finds_the_programme(publisher: Publisher, ffmpeg: str) -> None:
     command = [ffmpeg, "-hide_banner", "-analyzeduration", "500000", "-probesize", "200000", "-i", publisher.url]
     shown = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from panel.delivery.meter import Meter
-from panel.delivery.shortage import held_up_by
+from panel.delivery.shortage import OWN_NETWORK, held_up_by
 from panel.delivery.viewer import PlayerConnection
 
 
@@ -83,7 +83,8 @@ class Answer:
         """Return who has held it up since this was last asked; see `panel.delivery.shortage.held_up_by`."""
         before, elapsed_s = self._judged_info, now_s - self._judged_s
         self._judged_info, self._judged_s = self._meter.info, now_s
-        return held_up_by(before, self._judged_info, elapsed_s)
+        all_written = self._written_bytes >= self.size_bytes
+        return OWN_NETWORK if all_written else held_up_by(before, self._judged_info, elapsed_s)
 
     def settle(self) -> None:
         """Take the final figures now: what is on its way is not waited for."""

@@ -5,8 +5,19 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+import pytest
+
 from panel.delivery.meter import Meter
-from panel.delivery.tcp_info import acknowledged_bytes, borrow, queued_bytes, read_tcp_info, reset_on_close
+from panel.delivery.tcp_info import (
+    TCP_INFO_BYTES,
+    acknowledged_bytes,
+    borrow,
+    queued_bytes,
+    read_tcp_info,
+    reset_on_close,
+    sending_times,
+    window_bytes,
+)
 from tests.panel.delivery.house import until
 
 
@@ -52,6 +63,46 @@ async def test_bytes_still_on_their_way_belong_to_what_was_before() -> None:
 def drain(peer: socket.socket, size_bytes: int) -> None:
     while size_bytes > 0:
         size_bytes -= len(peer.recv(65536))
+
+
+async def test_what_its_peer_has_not_read_is_told_by_the_window() -> None:
+    async with connected(1 << 20) as (writer, peer):
+        meter = Meter(writer.transport)
+        # Receivers offer more room until they have seen that they need no more.
+        for _ in range(12):
+            writer.write(bytes(100_000))
+            await asyncio.sleep(0.02)
+            meter.acknowledged_bytes()
+            meter.unread_bytes()
+        await until(lambda: meter.acknowledged_bytes() == 1_200_000)
+        assert 400_000 < meter.unread_bytes() <= 1_200_000
+        await asyncio.to_thread(drain, peer, 1_200_000)
+        writer.write(bytes(1000))
+        await until(lambda: meter.acknowledged_bytes() == 1_201_000)
+        assert meter.unread_bytes() == 0
+
+
+async def test_the_kernel_tells_for_how_long_a_socket_had_something_to_send() -> None:
+    async with connected(8192) as (writer, _):
+        connection = borrow(writer.transport)
+        idle = sending_times(read_tcp_info(connection))
+        writer.write(bytes(12_000_000))
+        await asyncio.sleep(0.3)
+        busy = sending_times(read_tcp_info(connection))
+    assert idle is not None
+    assert busy is not None
+    assert idle.busy_s < 0.1
+    assert 0.2 < busy.busy_s < 1.0
+    assert busy.buffer_s < 0.1
+
+
+@pytest.mark.parametrize("size_bytes", [0, 104, 128, 192, 228, TCP_INFO_BYTES])
+def test_an_older_kernel_tells_less(size_bytes: int) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname()) as peer:
+        info = read_tcp_info(peer)[:size_bytes]
+    assert (acknowledged_bytes(info) is not None) is (size_bytes >= 128)
+    assert (sending_times(info) is not None) is (size_bytes >= 192)
+    assert (window_bytes(info) is not None) is (size_bytes >= 232)
 
 
 async def test_a_reset_discards_what_was_queued() -> None:

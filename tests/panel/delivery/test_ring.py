@@ -60,3 +60,22 @@ def test_never_begins_before_an_interruption() -> None:
     ring.clear()
     assert ring.first == ring.end == 3
     assert ring.join(3.0).sequence == 3
+
+
+def test_a_reader_without_anything_to_come_has_no_lag() -> None:
+    ring = filled(chunk(0), chunk(1))
+    assert ring.lag_s(ring.end, 0, 5.0) == 0
+    assert Ring(LIMITS).lag_s(0, 100, 5.0) == 0
+
+
+def test_the_lag_is_the_age_of_what_comes_next() -> None:
+    ring = filled(chunk(0), chunk(1), chunk(2))
+    assert ring.lag_s(1, 0, 2.5) == 1.5
+    ring.append(chunk(20))
+    assert ring.lag_s(0, 0, 21.0) == 1.0
+
+
+def test_bytes_on_their_way_or_unread_are_lag_by_the_pace_of_the_stream() -> None:
+    ring = filled(*(chunk(at_s) for at_s in range(5)))
+    assert ring.lag_s(ring.end, 5 * 188, 4.0) == 4.0
+    assert ring.lag_s(4, 50 * 188, 4.0) == 40.0
