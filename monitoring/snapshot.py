@@ -9,6 +9,7 @@ from monitoring.contract.events import CollectorState, HostState, TickState
 from monitoring.groups import Groups
 from monitoring.model import LineCounts, StreamState
 from monitoring.rates import Ints
+from monitoring.shares import Share, Shares, shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,11 @@ class Snapshot:
         ):
             if not stale:
                 yield identity.id, known(sent_bytes), known(bitrate_bps)
+
+    def shares(self) -> Shares:
+        """Return how connections and bandwidth are shared; made when asked."""
+        total = Share(self.active_connections, self.bandwidth.total_bps)
+        return shares(self.groups, self.connections.interners, total)
 
     def viewers(self, stream_id: int) -> int:
         """Return how many connections play a stream."""

@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Float, Row, Select, and_, case, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -11,17 +12,33 @@ from geo.address import parse_address
 from panel.api.models.base import MAX_ID
 from panel.api.models.records import SessionFilter, SessionRow, SessionSort, SessionsQuery
 from panel.db.engine import Database
+from panel.db.history_tables import OPEN_SESSIONS
 from panel.db.models import SessionRecord
 from panel.paging import Page, contains, read_page
 
 EXPORT_BATCH = 1000
-ORDERS: dict[
-    SessionSort, Mapped[datetime] | Mapped[datetime | None] | Mapped[float] | Mapped[int | None] | Mapped[str | None]
-] = {
+StoredFigures = Row[*tuple[object, ...]]
+Sortable = (
+    Mapped[datetime]
+    | Mapped[datetime | None]
+    | Mapped[float]
+    | Mapped[int | None]
+    | Mapped[str | None]
+    | ColumnElement[float]
+)
+
+
+def _current(settled: Mapped[float] | Mapped[int | None], open_: ColumnElement[float]) -> ColumnElement[float]:
+    """Return a figure as it is now: of an open session, what the last tick stored."""
+    stored = select(open_).where(OPEN_SESSIONS.c.session_id == col(SessionRecord.id)).scalar_subquery()
+    return case((col(SessionRecord.ended_at).is_(None), func.coalesce(stored, settled)), else_=settled)
+
+
+ORDERS: dict[SessionSort, Sortable] = {
     "connectedAt": col(SessionRecord.started_at),
     "endedAt": col(SessionRecord.ended_at),
-    "duration": col(SessionRecord.duration_s),
-    "bytesTransferred": col(SessionRecord.sent_bytes),
+    "duration": _current(col(SessionRecord.duration_s), OPEN_SESSIONS.c.lasted_ms.cast(Float) * 0.001),
+    "bytesTransferred": _current(col(SessionRecord.sent_bytes), OPEN_SESSIONS.c.sent_bytes),
     "username": col(SessionRecord.username),
     "streamName": col(SessionRecord.stream_name),
 }
@@ -35,7 +52,7 @@ async def list_sessions(database: Database, query: SessionsQuery) -> Page[Sessio
     statement = _matching(query).order_by(column.is_(None), *ordered)
     async with database.session() as session:
         page = await read_page(session, statement, query.offset, query.limit)
-    return Page([session_row(record) for record in page.items], page.total)
+        return Page(await _shown(session, page.items), page.total)
 
 
 async def every_session(database: Database, query: SessionFilter) -> AsyncIterator[Sequence[SessionRow]]:
@@ -46,16 +63,31 @@ async def every_session(database: Database, query: SessionFilter) -> AsyncIterat
     while True:
         async with database.session() as session:
             batch = (await session.scalars(statement if after is None else statement.where(after))).all()
+            shown = await _shown(session, batch)
         if not batch:
             return
-        yield [session_row(record) for record in batch]
+        yield shown
         last = batch[-1]
         after = or_(started < last.started_at, and_(started == last.started_at, key < last.id))
 
 
-def session_row(record: SessionRecord) -> SessionRow:
-    """Return a record as the API shows it; `meanBps` is bytes times eight over the duration."""
-    measured = record.sent_bytes is not None and record.duration_s > 0
+async def _shown(session: AsyncSession, records: Sequence[SessionRecord]) -> list[SessionRow]:
+    opened = [record.id for record in records if record.ended_at is None]
+    figures: dict[str, StoredFigures] = {}
+    if opened:
+        stored = select(OPEN_SESSIONS).where(OPEN_SESSIONS.c.session_id.in_(opened))
+        figures = {row.session_id: row for row in await session.execute(stored)}
+    return [session_row(record, figures.get(record.id)) for record in records]
+
+
+def session_row(record: SessionRecord, opened: StoredFigures | None) -> SessionRow:
+    """Return a record as the API shows it, an `opened` one with the figures of the last tick.
+
+    `meanBps` is bytes times eight over the duration.
+    """
+    sent_bytes = record.sent_bytes if opened is None else opened.sent_bytes
+    duration_s = record.duration_s if opened is None else opened.lasted_ms / 1000
+    measured = sent_bytes is not None and duration_s > 0
     return SessionRow(
         id=record.id,
         line_id=record.line_id,
@@ -72,8 +104,8 @@ def session_row(record: SessionRecord) -> SessionRow:
         asn=record.asn,
         user_agent=record.user_agent,
         connected_at=record.started_at,
-        duration=int(record.duration_s),
-        bytes_transferred=record.sent_bytes,
+        duration=int(duration_s),
+        bytes_transferred=sent_bytes,
         bitrate_bps=None,
         collector=record.collector,
         stale=False,
@@ -81,8 +113,8 @@ def session_row(record: SessionRecord) -> SessionRow:
         cause=None,
         ended_at=record.ended_at,
         end_reason=record.end_reason,
-        mean_bps=round((record.sent_bytes or 0) * 8 / record.duration_s) if measured else None,
-        peak_bps=record.peak_bps,
+        mean_bps=round((sent_bytes or 0) * 8 / duration_s) if measured else None,
+        peak_bps=record.peak_bps if opened is None else opened.peak_bps,
         stall_s=record.stall_s,
         bytes_exact=record.bytes_exact,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import event, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Dialect, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -52,6 +52,11 @@ class Database:
         self._engine = _sqlite_engine(self.url, PATIENCE_MS) if self.is_sqlite else _postgresql_engine(self.url)
         self._brief_engine = _sqlite_engine(self.url, BRIEF_PATIENCE_MS) if self.is_sqlite else self._engine
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
+
+    @property
+    def dialect(self) -> Dialect:
+        """How statements are spelt for this database's driver."""
+        return self._engine.dialect
 
     async def open(self) -> None:
         """Create the database where it is a file, and bring its schema up to date. Raises DatabaseError."""

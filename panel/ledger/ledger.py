@@ -12,12 +12,17 @@ from monitoring.model import DayFigures, Identity
 from monitoring.ports import Places
 from panel.db.engine import Database
 from panel.db.errors import UNREACHABLE
+from panel.history.names import Names
+from panel.history.times import day_number
+from panel.ledger.crashes import Crashes
 from panel.ledger.messages import left, recovered, started
-from panel.ledger.past import close_abandoned, close_crashed, count_sessions, day_figures, forget_before
+from panel.ledger.past import count_sessions, day_figures, forget_before
 from panel.ledger.rows import activity_row, closed_row, opened_row
 from panel.ledger.spool import Ended, Spool
-from panel.ledger.ticks import TickFigures, day_row, session_rows
-from panel.ledger.write_behind import Tick, WriteBehind
+from panel.ledger.tick_writer import Tick, TickWriter
+from panel.ledger.ticks import TickFigures, day_row
+from panel.ledger.track import Track
+from panel.ledger.write_behind import WriteBehind
 from panel.ledger.writer import Writer
 from panel.sessions import Ending
 
@@ -47,8 +52,13 @@ class Ledger:
         self._installation = installation
         self._history_days = history_days
         self._spool = Spool()
-        self._behind = WriteBehind(Writer(database), self._spool, clock, self._announce)
+        names = Names(database)
+        self._crashes = Crashes(database, names, installation)
+        self._track = Track(database, names, installation)
+        writer, ticks = Writer(database, names, self._track), TickWriter(database, names, self._track)
+        self._behind = WriteBehind(writer, ticks, self._spool, clock, self._announce)
         self._begun: dict[str, datetime] = {}
+        self._begun_s: dict[str, float] = {}
         self._watchers: list[Callable[[ActivityEntry], None]] = []
         self._today: DayFigures | None = None
         self._counted_day: str | None = None
@@ -56,7 +66,8 @@ class Ledger:
 
     async def open(self) -> None:
         """Close what a crash left open and read the day's figures. Raises what the database raises."""
-        crashed = await close_crashed(self._database, self._installation)
+        crashed = await self._crashes.close_own()
+        await self._track.open(day_number(self._clock.now()))
         if crashed:
             log.warning("sessions were open when the service last ended", sessions=crashed)
             self.record("service.recovered", None, None, recovered(crashed))
@@ -80,11 +91,14 @@ class Ledger:
         row = opened_row(self._installation, collector, identity, place, now)
         self._spool.put_opened(identity.id, row)
         self._begun[identity.id] = identity.connected_at or now
+        connected_s = identity.connected_monotonic_s
+        self._begun_s[identity.id] = self._clock.monotonic_s() if connected_s is None else connected_s
         self._count_session()
         self.record("line.connected", None, identity.username, started(identity, place))
 
     def closed(self, collector: str, identity: Identity, ending: Ending, stored: Callable[[], None]) -> None:
         begun = self._begun.pop(identity.id, None)
+        self._begun_s.pop(identity.id, None)
         place = self._places.place(identity.address)
         row = opened_row(self._installation, collector, identity, place, begun or ending.ended_at)
         self._spool.put_ended(identity.id, Ended(closed_row(row, ending), stored))
@@ -100,7 +114,7 @@ class Ledger:
 
     def accept(self, snapshot: TickFigures) -> None:
         day = day_row(snapshot, self._installation)
-        self._behind.offer(Tick(lambda: session_rows(snapshot, self._begun), day))
+        self._behind.offer(Tick(snapshot, self._begun_s, day))
 
     def today(self) -> DayFigures | None:
         return self._today
@@ -135,7 +149,7 @@ class Ledger:
         while True:
             now = self._clock.now()
             try:
-                abandoned = await close_abandoned(self._database, self._installation, now)
+                abandoned = await self._crashes.close_abandoned(now)
                 removed = await forget_before(self._database, now - timedelta(days=self._history_days))
                 if removed or abandoned:
                     log.info("old history removed", rows=removed, abandoned_sessions=abandoned)

@@ -1,31 +1,15 @@
-"""What an earlier run left: sessions to be closed, figures to go on from, rows to be forgotten."""
+"""What an earlier run left: figures to go on from, rows to be forgotten."""
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Table, and_, delete, func, select, update
+from sqlalchemy import Table, delete, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from monitoring.model import DayFigures
 from panel.db.engine import Database
 from panel.db.tables import ACTIVITY, DAY_TOTALS, SESSIONS
-from panel.sessions import EndReason
 
-# An open session of a running panel is seen each tick.
-ABANDONED_AFTER = timedelta(hours=1)
 ROWS_AT_ONCE = 1000
-
-_CRASH: EndReason = "crash"
-
-
-async def close_crashed(database: Database, installation: str) -> int:
-    """End this installation's open sessions as of their last tick; return how many there were."""
-    return await _end_as_crashed(database, SESSIONS.c.installation == installation)
-
-
-async def close_abandoned(database: Database, installation: str, now: datetime) -> int:
-    """End the open sessions of other installations that came to no next start; return how many there were."""
-    theirs = and_(SESSIONS.c.installation != installation, SESSIONS.c.seen_at < now - ABANDONED_AFTER)
-    return await _end_as_crashed(database, theirs)
 
 
 async def day_figures(database: Database, installation: str, day: str) -> DayFigures | None:
@@ -55,13 +39,6 @@ async def forget_before(database: Database, moment: datetime) -> int:
     async with database.begin() as connection:
         removed += (await connection.execute(delete(DAY_TOTALS).where(DAY_TOTALS.c.day < day))).rowcount
     return removed
-
-
-async def _end_as_crashed(database: Database, whose: ColumnElement[bool]) -> int:
-    ending = {"ended_at": SESSIONS.c.seen_at, "end_reason": _CRASH}
-    async with database.begin() as connection:
-        ended = await connection.execute(update(SESSIONS).where(SESSIONS.c.ended_at.is_(None), whose).values(ending))
-        return ended.rowcount
 
 
 async def _delete(database: Database, table: Table, which: ColumnElement[bool]) -> int:

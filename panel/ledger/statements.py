@@ -1,15 +1,25 @@
-"""The statements of the ledger. Each may be run again after an answer was lost, and changes nothing more."""
+"""The statements of the ledger, in the words of SQLite and of PostgreSQL."""
 
-from sqlalchemy import Executable, and_, bindparam, case, func, or_, select, update
+from typing import Any
+
+from sqlalchemy import Executable, Table, bindparam, case, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from panel.db.bulk import Bulk
+from panel.db.engine import Database
+from panel.db.history_tables import HISTORY_HOURS, HISTORY_MINUTES, HISTORY_TICKS, LEDGERS, LINE_DAYS, OPEN_SESSIONS
 from panel.db.tables import ACTIVITY, DAY_TOTALS, SESSIONS
+from panel.history.increments import Increments
+from panel.history.times import HOUR_S, MINUTE_S
 
 _ENDING = ("seen_at", "ended_at", "duration_s", "sent_bytes", "peak_bps", "stall_s", "bytes_exact", "end_reason")
+_ADDED = ("sent_bytes", "bps_sum", "rated", "connections_sum", "ticks")
+_HIGHEST = ("bps_max", "connections_max")
 
 
 class Statements:
-    """The same statements for SQLite and for PostgreSQL, which spell an upsert alike in different modules."""
+    """Statements of rows of the ledger itself; each may be run again after an answer was lost, and adds nothing."""
 
     def __init__(self, *, is_sqlite: bool) -> None:
         insert = sqlite.insert if is_sqlite else postgresql.insert
@@ -29,23 +39,76 @@ class Statements:
                 for name in ("sent_bytes", "sessions", "peak_connections", "peak_bandwidth_bps")
             },
         )
+        self.begin_ledger: Executable = insert(LEDGERS).on_conflict_do_nothing()
 
 
-def checkpoint() -> Executable:
-    """Keep what is known of an open session: parameters `session`, `at`, `lasted_s`, `total_bytes`, `rate_bps`."""
-    rate = bindparam("rate_bps", type_=SESSIONS.c.peak_bps.type)
-    peak = SESSIONS.c.peak_bps
-    is_new_peak = or_(peak.is_(None), peak < rate)
-    return (
-        update(SESSIONS)
-        .where(SESSIONS.c.id == bindparam("session"), SESSIONS.c.ended_at.is_(None))
-        .values(
-            seen_at=bindparam("at"),
-            duration_s=bindparam("lasted_s"),
-            sent_bytes=func.coalesce(bindparam("total_bytes", type_=SESSIONS.c.sent_bytes.type), SESSIONS.c.sent_bytes),
-            peak_bps=case((and_(rate.is_not(None), is_new_peak), rate), else_=peak),
+class Additions:
+    """Statements that add to what is there. Each belongs to a transaction that takes the ledger's next number."""
+
+    def __init__(self, database: Database) -> None:
+        dialect = database.dialect
+        insert = sqlite.insert if database.is_sqlite else postgresql.insert
+        highest = func.max if database.is_sqlite else func.greatest
+
+        def adding(table: Table) -> Bulk:
+            new = insert(table)
+            sums: dict[str, Any] = {name: table.c[name] + new.excluded[name] for name in _ADDED}
+            peaks = {name: highest(table.c[name], new.excluded[name]) for name in _HIGHEST}
+            keys = [column.name for column in table.primary_key]
+            statement = new.on_conflict_do_update(index_elements=keys, set_=sums | peaks)
+            return Bulk(statement, dialect, _names(table))
+
+        self.minutes = adding(HISTORY_MINUTES)
+        self.hours = adding(HISTORY_HOURS)
+        use = insert(LINE_DAYS)
+        booking = use.on_conflict_do_update(
+            index_elements=["line_id", "day"],
+            set_={name: LINE_DAYS.c[name] + use.excluded[name] for name in ("sent_bytes", "watched_ms")},
         )
+        self.line_days = Bulk(booking, dialect, _names(LINE_DAYS))
+        # Two ticks of one moment: the wall clock was set back.
+        self.tick = Bulk(insert(HISTORY_TICKS).on_conflict_do_nothing(), dialect, _names(HISTORY_TICKS))
+        self.open = Bulk(insert(OPEN_SESSIONS), dialect, _names(OPEN_SESSIONS))
+        of_slot = (OPEN_SESSIONS.c.installation == bindparam("of"), OPEN_SESSIONS.c.slot == bindparam("at"))
+        self.close = Bulk(delete(OPEN_SESSIONS).where(*of_slot), dialect, ["of", "at"])
+        names = ("seen_us", "sent_bytes", "peak_bps", "lasted_ms")
+        checkpoint = update(OPEN_SESSIONS).where(*of_slot).values({name: bindparam(f"new_{name}") for name in names})
+        self.checkpoint = Bulk(checkpoint, dialect, [*(f"new_{name}" for name in names), "of", "at"])
+
+    async def add(self, connection: AsyncConnection, increments: Increments, installation: int) -> None:
+        """Add to the sums of minutes and hours and to the use of lines."""
+        await self.minutes.run(connection, increments.rows(installation, 1))
+        await self.hours.run(connection, increments.rows(installation, HOUR_S // MINUTE_S))
+        await self.line_days.run(connection, increments.line_rows())
+
+
+def _names(table: Table) -> list[str]:
+    return [column.name for column in table.columns]
+
+
+def next_number(installation: int, number: int, day: int) -> Executable:
+    """Take the number after `number`; no row is changed where another has taken it."""
+    mine = (LEDGERS.c.installation == installation, LEDGERS.c.number == number)
+    return update(LEDGERS).where(*mine).values(number=number + 1, day=day)
+
+
+def book_open(installation: int, day: int, *, is_sqlite: bool) -> tuple[Executable, Executable]:
+    """Add what the open sessions have not booked to the lines' use of `day`, and note that it was booked."""
+    opened = OPEN_SESSIONS.c
+    sent = func.coalesce(opened.sent_bytes, 0)
+    mine = opened.installation == installation
+    # PostgreSQL's sums of big integers are numeric.
+    amounts = (sent - opened.booked_bytes, opened.lasted_ms - opened.booked_ms)
+    sums = [func.sum(amount).cast(LINE_DAYS.c.sent_bytes.type) for amount in amounts]
+    unbooked = select(opened.line_id, bindparam("day", day), *sums)
+    unbooked = unbooked.where(mine, opened.line_id.is_not(None)).group_by(opened.line_id)
+    use = (sqlite.insert if is_sqlite else postgresql.insert)(LINE_DAYS)
+    use = use.from_select(["line_id", "day", "sent_bytes", "watched_ms"], unbooked)
+    booking = use.on_conflict_do_update(
+        index_elements=["line_id", "day"],
+        set_={name: LINE_DAYS.c[name] + use.excluded[name] for name in ("sent_bytes", "watched_ms")},
     )
+    return booking, update(OPEN_SESSIONS).where(mine).values(booked_bytes=sent, booked_ms=opened.lasted_ms)
 
 
 def activity_ids(keys: list[str]) -> Executable:

@@ -1,10 +1,13 @@
-"""What a tick leaves in the record: how far each open session is, and the figures of the day."""
+"""What a tick leaves in the record: how far each open session is, how it is shared, and the figures of the day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Protocol
 
+from monitoring.shares import Share, Shares
 from monitoring.snapshot import DayState
+from panel.history.dimensions import UNKNOWN, Dimension, country_key
+from panel.history.names import Names
 from panel.ledger.rows import StoredRow
 
 
@@ -15,24 +18,14 @@ class TickFigures(Protocol):
     def timestamp(self) -> datetime: ...
 
     @property
+    def monotonic_s(self) -> float: ...
+
+    @property
     def day(self) -> DayState: ...
 
     def open_sessions(self) -> Iterable[tuple[str, int | None, int | None]]: ...
 
-
-def session_rows(tick: TickFigures, begun: Mapping[str, datetime]) -> Sequence[StoredRow]:
-    """Return parameters of `panel.ledger.statements.checkpoint` for the sessions whose beginning is known."""
-    return [
-        {
-            "session": session_id,
-            "at": tick.timestamp,
-            "lasted_s": max(0.0, (tick.timestamp - begun[session_id]).total_seconds()),
-            "total_bytes": sent_bytes,
-            "rate_bps": bitrate_bps,
-        }
-        for session_id, sent_bytes, bitrate_bps in tick.open_sessions()
-        if session_id in begun
-    ]
+    def shares(self) -> Shares: ...
 
 
 def day_row(tick: TickFigures, installation: str) -> StoredRow:
@@ -45,3 +38,14 @@ def day_row(tick: TickFigures, installation: str) -> StoredRow:
         "peak_connections": tick.day.peak_connections,
         "peak_bandwidth_bps": tick.day.peak_bandwidth_bps or 0,
     }
+
+
+def keyed(shares: Shares, names: Names) -> list[tuple[Dimension, int, Share]]:
+    """Return the shares by the keys they are stored under; the names of `shares` must have been learnt."""
+    return [
+        (Dimension.TOTAL, UNKNOWN, shares.total),
+        *((Dimension.STREAM, stream or UNKNOWN, share) for stream, share in shares.streams.items()),
+        *((Dimension.COUNTRY, country_key(code), share) for code, share in shares.countries.items()),
+        *((Dimension.ISP, names.number(isp), share) for isp, share in shares.isps.items()),
+        *((Dimension.COLLECTOR, names.number(name), share) for name, share in shares.collectors.items()),
+    ]

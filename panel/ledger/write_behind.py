@@ -1,8 +1,7 @@
 """Writes the spool and the newest tick to the database, again and again until it takes them."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import structlog
 
@@ -11,6 +10,8 @@ from monitoring.contract.events import ActivityEntry
 from panel.db.errors import UNREACHABLE
 from panel.ledger.rows import StoredRow
 from panel.ledger.spool import Batch, Spool
+from panel.ledger.tick_writer import Tick, TickWriter
+from panel.ledger.track import LostTrackError
 from panel.ledger.writer import Writer
 
 FIRST_RETRY_S = 0.5
@@ -21,19 +22,19 @@ FLUSH_RETRY_S = 0.1
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """What one tick adds: the rows of open sessions, made when they are written, and that of the day."""
-
-    sessions: Callable[[], Sequence[StoredRow]]
-    day: StoredRow
-
-
 class WriteBehind:
     """One task writes; of ticks only the newest waits. `announce` gets each activity once it is stored."""
 
-    def __init__(self, writer: Writer, spool: Spool, clock: Clock, announce: Callable[[ActivityEntry], None]) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        ticks: TickWriter,
+        spool: Spool,
+        clock: Clock,
+        announce: Callable[[ActivityEntry], None],
+    ) -> None:
         self._writer = writer
+        self._ticks = ticks
         self._spool = spool
         self._clock = clock
         self._announce = announce
@@ -83,6 +84,9 @@ class WriteBehind:
         try:
             async with self._writing:
                 await self._write()
+        except LostTrackError:
+            log.info("another wrote in this ledger's name; it is read anew")
+            return True
         except UNREACHABLE as error:
             if not self._away:
                 log.warning("the ledger cannot be written; rows wait", rows=self.pending, error=type(error).__name__)
@@ -102,7 +106,7 @@ class WriteBehind:
             return
         tick = self._tick
         if tick is not None:
-            await self._writer.keep(tick.sessions(), tick.day)
+            await self._ticks.keep(tick)
             # A newer one may have come while this one was written.
             self._tick = None if self._tick is tick else self._tick
 

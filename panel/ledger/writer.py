@@ -1,32 +1,45 @@
 """Takes batches to the database: one transaction each, and a row that no database takes does not hold up the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import structlog
-from sqlalchemy import Executable
+from sqlalchemy import Executable, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from panel.audit.acts import audited
 from panel.audit.chain import append
 from panel.db.engine import Database
+from panel.db.tables import SESSIONS
+from panel.history.increments import Increments
+from panel.history.names import Names
+from panel.ledger.closing import add_ending, keys_of, open_row, text_of
+from panel.ledger.open_book import Figures
 from panel.ledger.rows import StoredRow
 from panel.ledger.spool import BATCH_ROWS, Batch
-from panel.ledger.statements import Statements, activity_ids, checkpoint
+from panel.ledger.statements import Additions, Statements, activity_ids
+from panel.ledger.track import Track
 
 log = structlog.get_logger(__name__)
 
 
 class Writer:
-    """Writes for the ledger; raises what the database raises when it is away."""
+    """Writes for the ledger; raises what the database raises when it is away.
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    What a session adds to the sums of the past is the difference to what is stored of it, in the transaction that
+    stores the new figure: they can only be stored together.
+    """
+
+    def __init__(self, database: Database, names: Names, track: Track) -> None:
+        self._names = names
+        self._track = track
         self._statements = Statements(is_sqlite=database.is_sqlite)
-        self._checkpoint = checkpoint()
+        self._additions = Additions(database)
 
     async def write(self, batch: Batch) -> dict[str, int]:
         """Commit a batch and return the numbers of its activities by key; rows that cannot be stored are left out."""
+        sessions = [*batch.opened.values(), *(ended.row for ended in batch.ended.values())]
+        await self._names.learn({text_of(row, name) for row in sessions for name in ("isp", "collector")})
         try:
             return await self._transaction(batch)
         except StatementError as error:
@@ -43,22 +56,64 @@ class Writer:
                 log.warning("a row cannot be stored and is left out", key=single.first_key(), error=cause)
         return numbers
 
-    async def keep(self, sessions: Sequence[StoredRow], day: StoredRow) -> None:
-        """Commit the figures of one tick: those of open sessions, and the day's."""
-        async with self._database.begin_briefly() as connection:
-            await connection.execute(self._statements.keep_day, [day])
-            await _in_pieces(connection, self._checkpoint, sessions)
-
     async def _transaction(self, batch: Batch) -> dict[str, int]:
-        async with self._database.begin_briefly() as connection:
-            await _in_pieces(connection, self._statements.open_session, list(batch.opened.values()))
-            await _in_pieces(connection, self._statements.end_session, [ended.row for ended in batch.ended.values()])
-            await _in_pieces(connection, self._statements.add_activity, list(batch.activities.values()))
-            if not batch.activities:
-                return {}
-            await append(connection, audited(batch.activities.values()))
-            found = await connection.execute(activity_ids(list(batch.activities)))
-            return {row.key: row.id for row in found}
+        track = self._track
+        await track.settle()
+        async with track.transaction(track.day) as connection:
+            settled = await _settled(
+                connection, [key for key in (*batch.opened, *batch.ended) if key not in track.book]
+            )
+            known = settled.union(batch.ended)
+            opened = {key: row for key, row in batch.opened.items() if key not in track.book and key not in known}
+            ended = {key: each.row for key, each in batch.ended.items() if key not in settled}
+            begun = await self._open(connection, opened)
+            await self._end(connection, ended)
+            numbers = await self._tell(connection, batch.activities)
+        for key, figures in begun.items():
+            track.book.put(key, figures)
+        for key in ended:
+            if key in track.book:
+                track.book.remove(key)
+        return numbers
+
+    async def _open(self, connection: AsyncConnection, opened: Mapping[str, StoredRow]) -> Mapping[str, Figures]:
+        track = self._track
+        await _in_pieces(connection, self._statements.open_session, list(opened.values()))
+        slots = track.book.vacant(len(opened))
+        begun = {
+            key: Figures(slot, keys_of(row, self._names))
+            for (key, row), slot in zip(opened.items(), slots, strict=True)
+        }
+        rows = [open_row(track.installation, key, opened[key], figures) for key, figures in begun.items()]
+        await self._additions.open.run(connection, rows)
+        return begun
+
+    async def _end(self, connection: AsyncConnection, ended: Mapping[str, StoredRow]) -> None:
+        track = self._track
+        await _in_pieces(connection, self._statements.end_session, list(ended.values()))
+        increments, gone = Increments(), list[tuple[int, int]]()
+        for key, row in ended.items():
+            known = track.book.figures(key) if key in track.book else None
+            if known is not None:
+                gone.append((track.installation, known.slot))
+            add_ending(increments, row, known or Figures(0, keys_of(row, self._names)), track.day)
+        await self._additions.close.run(connection, gone)
+        await self._additions.add(connection, increments, track.installation)
+
+    async def _tell(self, connection: AsyncConnection, activities: Mapping[str, StoredRow]) -> dict[str, int]:
+        if not activities:
+            return {}
+        await _in_pieces(connection, self._statements.add_activity, list(activities.values()))
+        await append(connection, audited(activities.values()))
+        found = await connection.execute(activity_ids(list(activities)))
+        return {row.key: row.id for row in found}
+
+
+async def _settled(connection: AsyncConnection, keys: Sequence[str]) -> set[str]:
+    """Return which sessions are on record though they are not open: their ending, the first one, stays."""
+    if not keys:
+        return set()
+    return set((await connection.execute(select(SESSIONS.c.id).where(SESSIONS.c.id.in_(keys)))).scalars())
 
 
 async def _in_pieces(connection: AsyncConnection, statement: Executable, rows: Sequence[StoredRow]) -> None:

@@ -3,6 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
+from panel.db.history_tables import LEDGERS
 from panel.db.tables import REVISIONS
 
 connection = context.config.attributes["connection"]
@@ -11,7 +12,7 @@ if not isinstance(connection, Connection):
 
 context.configure(
     connection=connection,
-    target_metadata=REVISIONS.metadata,
+    target_metadata=list({table.metadata for table in (LEDGERS, REVISIONS)}),
     transactional_ddl=True,
     render_as_batch=connection.dialect.name == "sqlite",
 )

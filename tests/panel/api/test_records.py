@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import orjson
 from sqlalchemy import insert
 
+from panel.db.history_tables import OPEN_SESSIONS
 from panel.db.models import Activity, SessionRecord
 from tests.panel.api.house import House
 
@@ -153,3 +154,22 @@ async def test_activity_is_newest_first_and_filtered(any_house: House) -> None:
         "message": "m2",
     }
     assert [item["message"] for item in (await any_house.ask("GET", "/api/v1/activity?search=M1")).items] == ["m1"]
+
+
+async def test_an_open_session_has_the_figures_of_the_last_tick(any_house: House) -> None:
+    running = record(2, ended_at=None, end_reason=None, sent_bytes=None, peak_bps=None, duration_s=0.0)
+    await store(any_house, record(1), record(3, sent_bytes=5, duration_s=2.0), running)
+    figures = {"seen_us": 0, "sent_bytes": 1000, "peak_bps": 900, "lasted_ms": 4000, "booked_bytes": 0, "booked_ms": 0}
+    async with any_house.services.database.begin() as connection:
+        stored = {"installation": 1, "slot": 0, "session_id": running["id"], "line_id": 1, **figures}
+        await connection.execute(insert(OPEN_SESSIONS), [stored])
+    answer = await any_house.ask("GET", "/api/v1/sessions?sort=bytesTransferred", role="viewer")
+    _, shown, _ = answer.items
+    assert {name: shown[name] for name in ("id", "bytesTransferred", "peakBps", "duration", "meanBps")} == {
+        "id": running["id"],
+        "bytesTransferred": 1000,
+        "peakBps": 900,
+        "duration": 4,
+        "meanBps": 2000,
+    }
+    assert await ids(any_house, "sort=duration&order=asc") == ["session-00003", running["id"], "session-00001"]

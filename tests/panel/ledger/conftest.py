@@ -10,14 +10,17 @@ from sqlalchemy import Row, select
 from geo.place import Place
 from monitoring.clock import SystemClock
 from monitoring.model import Identity
+from monitoring.shares import Share, Shares
 from monitoring.snapshot import DayState
 from panel.db.engine import Database
+from panel.db.history_tables import OPEN_SESSIONS
 from panel.db.tables import SESSIONS
 from panel.sessions import Ending
 from tests.fakes.clock import ManualClock
 
 LISBON = Place("PT", "Portugal", "Lisbon", "Example Telecom", 64500, 38.7, -9.1)
 NO_DAY = DayState(0, None, 0, None)
+NO_SHARES = Shares(Share(0, None), {}, {}, {}, {})
 
 
 class OnePlace:
@@ -32,11 +35,26 @@ class TickOf:
     """One tick's figures, as the ledger reads them."""
 
     timestamp: datetime
+    monotonic_s: float
     sessions: Sequence[tuple[str, int | None, int | None]] = ()
     day: DayState = NO_DAY
+    shared: Shares = NO_SHARES
 
     def open_sessions(self) -> Iterable[tuple[str, int | None, int | None]]:
         return self.sessions
+
+    def shares(self) -> Shares:
+        return self.shared
+
+
+def tick_of(
+    clock: ManualClock,
+    sessions: Sequence[tuple[str, int | None, int | None]] = (),
+    day: DayState = NO_DAY,
+    shared: Shares = NO_SHARES,
+) -> TickOf:
+    """Return a tick of now."""
+    return TickOf(clock.now(), clock.monotonic_s(), sessions, day, shared)
 
 
 @pytest.fixture
@@ -75,6 +93,13 @@ def ending(clock: ManualClock, sent_bytes: int = 5_000_000_000) -> Ending:
 async def session_row(database: Database, session_id: str) -> Row[*tuple[object, ...]]:
     async with database.begin() as connection:
         return (await connection.execute(select(SESSIONS).where(SESSIONS.c.id == session_id))).one()
+
+
+async def open_row(database: Database, session_id: str) -> Row[*tuple[object, ...]]:
+    """What is stored of a session that is open."""
+    statement = select(OPEN_SESSIONS).where(OPEN_SESSIONS.c.session_id == session_id)
+    async with database.begin() as connection:
+        return (await connection.execute(statement)).one()
 
 
 def nothing() -> None:

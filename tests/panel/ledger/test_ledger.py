@@ -10,9 +10,10 @@ from monitoring.contract.events import ActivityEntry
 from monitoring.snapshot import DayState
 from panel.db.engine import Database
 from panel.db.tables import ACTIVITY, SESSIONS
+from panel.history.times import microseconds
 from panel.ledger import Ledger
 from tests.fakes.clock import ManualClock
-from tests.panel.ledger.conftest import OnePlace, TickOf, counter, ending, identity, nothing, session_row
+from tests.panel.ledger.conftest import OnePlace, counter, ending, identity, nothing, open_row, session_row, tick_of
 
 
 def ledger_on(database: Database, clock: ManualClock, installation: str = "panel") -> Ledger:
@@ -72,19 +73,20 @@ async def test_a_tick_brings_open_sessions_up_to_date_but_not_closed_ones(
     ledger.closed("gateway", identity("shut", clock), ending(clock), nothing)
     clock.jump(5)
     sessions = [("open", 700, 900), ("shut", 9, 9), ("unknown", None, None), ("never seen", 1, 1)]
-    ledger.accept(TickOf(clock.now(), sessions))
+    ledger.accept(tick_of(clock, sessions))
     await ledger.close()
-    seen = await session_row(database, "open")
-    assert (seen.sent_bytes, seen.peak_bps, seen.duration_s, seen.seen_at) == (700, 900, 5.0, clock.now())
+    seen = await open_row(database, "open")
+    now_us = microseconds(clock.now())
+    assert (seen.sent_bytes, seen.peak_bps, seen.lasted_ms, seen.seen_us) == (700, 900, 5000, now_us)
     assert (await session_row(database, "shut")).sent_bytes == 5_000_000_000
-    unknown = await session_row(database, "unknown")
-    assert (unknown.sent_bytes, unknown.peak_bps, unknown.seen_at) == (None, None, clock.now())
+    unknown = await open_row(database, "unknown")
+    assert (unknown.sent_bytes, unknown.peak_bps, unknown.seen_us) == (None, None, now_us)
     clock.jump(5)
-    ledger.accept(TickOf(clock.now(), [("open", 1000, 300), ("unknown", None, 4)]))
+    ledger.accept(tick_of(clock, [("open", 1000, 300), ("unknown", None, 4)]))
     await ledger.close()
-    later = await session_row(database, "open")
-    assert (later.sent_bytes, later.peak_bps, later.duration_s) == (1000, 900, 10.0)
-    assert (await session_row(database, "unknown")).peak_bps == 4
+    later = await open_row(database, "open")
+    assert (later.sent_bytes, later.peak_bps, later.lasted_ms) == (1000, 900, 10_000)
+    assert (await open_row(database, "unknown")).peak_bps == 4
 
 
 async def test_what_a_crash_left_open_is_closed_once_as_of_its_last_tick(
@@ -95,7 +97,7 @@ async def test_what_a_crash_left_open_is_closed_once_as_of_its_last_tick(
     crashed.opened("gateway", identity("a", clock))
     clock.jump(5)
     last_tick = clock.now()
-    crashed.accept(TickOf(last_tick, [("a", 700, 900)]))
+    crashed.accept(tick_of(clock, [("a", 700, 900)]))
     await crashed.close()
     clock.jump(3600)
     for _ in range(2):
@@ -160,9 +162,9 @@ async def test_the_day_goes_on_where_the_last_run_left_it(database: Database, cl
     first.opened("gateway", identity("a", clock))
     first.opened("gateway", identity("b", clock))
     assert first.sessions_today() == 2
-    first.accept(TickOf(clock.now(), day=DayState(9_000_000_000, 2, 7, 5_000_000)))
+    first.accept(tick_of(clock, day=DayState(9_000_000_000, 2, 7, 5_000_000)))
     await first.close()
-    first.accept(TickOf(clock.now(), day=DayState(9_000_000_001, 2, 3, 4_000_000)))
+    first.accept(tick_of(clock, day=DayState(9_000_000_001, 2, 3, 4_000_000)))
     await first.close()
     second = ledger_on(database, clock)
     await second.open()

@@ -12,7 +12,7 @@ from panel.db.engine import Database
 from panel.ledger import Ledger
 from tests.fakes.clock import ManualClock
 from tests.fixtures.postgres import Cluster
-from tests.panel.ledger.conftest import OnePlace, TickOf, counter, ending, identity, session_row
+from tests.panel.ledger.conftest import OnePlace, counter, ending, identity, session_row, tick_of
 
 
 def sqlite_url(folder: Path) -> str:
@@ -31,7 +31,7 @@ async def test_a_locked_database_blocks_nothing_and_gets_everything_later(tmp_pa
     for number in range(1000):
         ledger.opened("gateway", identity(str(number), clock))
         ledger.closed("gateway", identity(str(number), clock), ending(clock), counter(told, str(number)))
-        ledger.accept(TickOf(clock.now(), [(str(number), 1, 1)]))
+        ledger.accept(tick_of(clock, [(str(number), 1, 1)]))
     assert time.perf_counter() - began < 1.0
     deadline = clock.monotonic_s() + 60
     while clock.monotonic_s() < deadline:
@@ -96,7 +96,7 @@ import asyncio, os, signal, sys
 from panel.db.engine import Database
 from panel.ledger import Ledger
 from tests.fakes.clock import ManualClock
-from tests.panel.ledger.conftest import OnePlace, TickOf, ending, identity
+from tests.panel.ledger.conftest import OnePlace, tick_of, ending, identity
 
 async def main():
     database, clock = Database(sys.argv[1]), ManualClock()
@@ -109,7 +109,7 @@ async def main():
     ticked = asyncio.Event()
     ledger.watch_activity(lambda entry: ticked.set() if entry.kind == "mark" else None)
     clock.jump(5)
-    ledger.accept(TickOf(clock.now(), [("open", 4321, 99)]))
+    ledger.accept(tick_of(clock, [("open", 4321, 99)]))
     while ledger.pending:
         await asyncio.sleep(0.01)
     for number in range(50):

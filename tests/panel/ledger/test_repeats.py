@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from panel.db.engine import Database
 from panel.ledger import Ledger
 from tests.fakes.clock import ManualClock
-from tests.panel.ledger.conftest import OnePlace, TickOf, ending, identity, nothing, session_row
+from tests.panel.ledger.conftest import OnePlace, TickOf, ending, identity, nothing, open_row, session_row, tick_of
 
 
 async def test_the_first_ending_of_a_session_stays(database: Database, clock: ManualClock) -> None:
@@ -35,7 +35,7 @@ async def test_a_tick_does_not_move_what_was_closed_as_crashed(database: Databas
     crashed_at = clock.now()
     await Ledger(database, clock, OnePlace()).open()
     clock.jump(5)
-    former.accept(TickOf(clock.now(), [("a", 700, 900)]))
+    former.accept(tick_of(clock, [("a", 700, 900)]))
     await former.close()
     row = await session_row(database, "a")
     assert (row.end_reason, row.seen_at, row.sent_bytes) == ("crash", crashed_at, None)
@@ -52,9 +52,9 @@ async def test_a_tick_that_comes_while_another_is_written_is_written_too(
         """Read when it is written: that is when the next one comes."""
 
         def open_sessions(self) -> Iterable[tuple[str, int | None, int | None]]:
-            ledger.accept(TickOf(self.timestamp, [("a", 2, 2)]))
+            ledger.accept(tick_of(clock, [("a", 2, 2)]))
             return [("a", 1, 1)]
 
-    ledger.accept(Overtaken(clock.now()))
+    ledger.accept(Overtaken(clock.now(), clock.monotonic_s()))
     await ledger.close()
-    assert (await session_row(database, "a")).sent_bytes == 2
+    assert (await open_row(database, "a")).sent_bytes == 2

@@ -1,0 +1,53 @@
+"""What the beginning and the ending of a session mean for the sums of the past."""
+
+from datetime import datetime
+from typing import cast
+
+from panel.db.bulk import RawRow
+from panel.history.dimensions import UNKNOWN, SessionKeys, country_key
+from panel.history.increments import Increments
+from panel.history.names import Names
+from panel.history.times import MINUTE_S, day_number, microseconds, steps_since_epoch
+from panel.ledger.open_book import Figures
+from panel.ledger.rows import StoredRow
+
+
+def text_of(row: StoredRow, name: str) -> str | None:
+    """Return a column of text."""
+    return cast("str | None", row[name])
+
+
+def keys_of(row: StoredRow, names: Names) -> SessionKeys:
+    """Return where the bytes of a session's row go; its names must have been learnt."""
+    return SessionKeys(
+        cast("int | None", row["line_id"]),
+        cast("int | None", row["stream_id"]) or UNKNOWN,
+        country_key(text_of(row, "country_code")),
+        names.number(text_of(row, "isp")),
+        names.number(text_of(row, "collector")),
+    )
+
+
+def open_row(installation: int, session_id: str, row: StoredRow, figures: Figures) -> RawRow:
+    """Return the row of `open_sessions` of a session that begins."""
+    seen_us = microseconds(cast(datetime, row["seen_at"]))
+    return (installation, figures.slot, session_id, figures.keys.line_id, seen_us, None, None, 0, 0, 0)
+
+
+def add_ending(increments: Increments, row: StoredRow, stored: Figures, unbooked_day: int) -> None:
+    """Add what a session's last row has beyond what is `stored`, at its end; book what is unbooked, of its own day."""
+    ended_at = cast(datetime, row["ended_at"])
+    told = cast("int | None", row["sent_bytes"])
+    stored_bytes = max(0, stored.sent_bytes)
+    added_bytes = 0 if told is None else told - stored_bytes
+    increments.add_bytes(steps_since_epoch(ended_at, MINUTE_S), stored.keys, added_bytes)
+    line_id = stored.keys.line_id
+    if line_id is not None:
+        unbooked_ms = stored.lasted_ms - stored.booked_ms
+        increments.book(line_id, unbooked_day, stored_bytes - stored.booked_bytes, unbooked_ms)
+        added_ms = milliseconds(cast(float, row["duration_s"])) - stored.lasted_ms
+        increments.book(line_id, day_number(ended_at), added_bytes, added_ms)
+
+
+def milliseconds(duration_s: float) -> int:
+    return round(duration_s * 1000)

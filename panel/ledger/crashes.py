@@ -1,0 +1,108 @@
+"""Sessions that nobody closed: ended as of the last tick that saw them, with what was stored of them then."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Row, and_, bindparam, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.elements import ColumnElement
+
+from panel.db.engine import Database
+from panel.db.history_tables import LEDGERS, OPEN_SESSIONS
+from panel.db.tables import SESSIONS
+from panel.history.increments import Increments
+from panel.history.names import Names
+from panel.history.times import from_microseconds, microseconds
+from panel.ledger.statements import Additions
+from panel.sessions import EndReason
+
+# An open session of a running panel is seen each tick.
+ABANDONED_AFTER = timedelta(hours=1)
+ROWS_AT_ONCE = 1000
+
+_CRASH: EndReason = "crash"
+_OPEN = OPEN_SESSIONS.c
+
+StoredRow = Row[*tuple[object, ...]]
+
+
+class Crashes:
+    """Closes in steps, each whole: a session's bytes are in the sums of the past since they were stored."""
+
+    def __init__(self, database: Database, names: Names, installation: str) -> None:
+        self._database = database
+        self._names = names
+        self._name = installation
+        self._additions = Additions(database)
+
+    async def close_own(self) -> int:
+        """End this installation's open sessions; return how many there were. Before it opens any of its own."""
+        await self._names.learn([self._name])
+        closed = await self._close(_OPEN.installation == self._names.number(self._name))
+        return closed + await self._close_unseen(SESSIONS.c.installation == self._name)
+
+    async def close_abandoned(self, now: datetime) -> int:
+        """End the open sessions of other installations that came to no next start; return how many there were."""
+        before = now - ABANDONED_AFTER
+        others = _OPEN.installation != self._names.number(self._name)
+        closed = await self._close(and_(others, _OPEN.seen_us < microseconds(before)))
+        return closed + await self._close_unseen(
+            and_(SESSIONS.c.installation != self._name, SESSIONS.c.seen_at < before, ~_is_open())
+        )
+
+    async def _close(self, whose: ColumnElement[bool]) -> int:
+        statement = select(OPEN_SESSIONS, LEDGERS.c.day)
+        statement = statement.join_from(OPEN_SESSIONS, LEDGERS, _OPEN.installation == LEDGERS.c.installation)
+        closed = 0
+        while True:
+            async with self._database.begin() as connection:
+                # The ledgers first: from here on nobody else writes in their name, and who did not know notices.
+                theirs = select(_OPEN.installation).where(whose)
+                await connection.execute(
+                    update(LEDGERS).where(LEDGERS.c.installation.in_(theirs)).values(number=LEDGERS.c.number + 1)
+                )
+                rows = (await connection.execute(statement.where(whose).limit(ROWS_AT_ONCE))).all()
+                await self._end(connection, rows)
+            closed += len(rows)
+            if len(rows) < ROWS_AT_ONCE:
+                return closed
+
+    async def _end(self, connection: AsyncConnection, rows: Sequence[StoredRow]) -> None:
+        if not rows:
+            return
+        ending = update(SESSIONS).where(SESSIONS.c.id == bindparam("session"), SESSIONS.c.ended_at.is_(None))
+        names = ("seen_at", "ended_at", "duration_s", "sent_bytes", "peak_bps")
+        await connection.execute(
+            ending.values(end_reason=_CRASH, **{name: bindparam(f"new_{name}") for name in names}),
+            [_ending(row) for row in rows],
+        )
+        increments = Increments()
+        for row in rows:
+            if row.line_id is not None:
+                unbooked_ms = row.lasted_ms - row.booked_ms
+                increments.book(row.line_id, row.day, (row.sent_bytes or 0) - row.booked_bytes, unbooked_ms)
+        await self._additions.line_days.run(connection, increments.line_rows())
+        await connection.execute(delete(OPEN_SESSIONS).where(_OPEN.session_id.in_([row.session_id for row in rows])))
+
+    async def _close_unseen(self, whose: ColumnElement[bool]) -> int:
+        """End sessions that an earlier version left open."""
+        ending = {"ended_at": SESSIONS.c.seen_at, "end_reason": _CRASH}
+        async with self._database.begin() as connection:
+            statement = update(SESSIONS).where(SESSIONS.c.ended_at.is_(None), whose)
+            return (await connection.execute(statement.values(ending))).rowcount
+
+
+def _is_open() -> ColumnElement[bool]:
+    return select(_OPEN.slot).where(_OPEN.session_id == SESSIONS.c.id).exists()
+
+
+def _ending(row: StoredRow) -> dict[str, object]:
+    seen_at = from_microseconds(row.seen_us)
+    return {
+        "session": row.session_id,
+        "new_seen_at": seen_at,
+        "new_ended_at": seen_at,
+        "new_duration_s": row.lasted_ms / 1000,
+        "new_sent_bytes": row.sent_bytes,
+        "new_peak_bps": row.peak_bps,
+    }
