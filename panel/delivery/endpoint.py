@@ -78,7 +78,7 @@ class LiveEndpoint:
     def _open(
         self, identity: Identity, admitted: Admitted, relay: Relay, connection: PlayerConnection, slot: Slot
     ) -> Viewer:
-        shortage = Shortage(relay.supply, self._punctuality, self._limits, self._clock.monotonic_s())
+        shortage = Shortage(relay.source_pace, self._punctuality, self._limits, self._clock.monotonic_s())
         viewer = Viewer(identity, admitted.line, connection, relay.ring, shortage, self._clock, self._limits)
 
         def over(ended: Viewer) -> None:

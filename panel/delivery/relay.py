@@ -14,9 +14,9 @@ from panel.delivery.entry_points import EntryFinder
 from panel.delivery.ingest import Ingest
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.ring import Chunk, Ring
+from panel.delivery.source_pace import SourcePace
 from panel.delivery.sources.continuity import Continuity
 from panel.delivery.sources.restarts import Restarts
-from panel.delivery.supply import Supply
 from panel.delivery.task_owner import TaskOwner
 from panel.delivery.transcode.transcoder import Transcoder
 from panel.delivery.transport_stream import in_step
@@ -50,7 +50,6 @@ class Relay:
         health: HealthBook | None = None,
     ) -> None:
         self.ring = Ring(limits)
-        self.supply = Supply(self.ring, limits, clock.monotonic_s())
         self._condition = Condition(stream, clock, report, health or HealthBook(clock))
         self._upstream = upstream
         self._tasks = tasks
@@ -62,6 +61,7 @@ class Relay:
         self._entries = EntryFinder()
         self._continuity = Continuity()
         self.analysis = Analyzer()
+        self.source_pace = SourcePace(self.ring, self.analysis, limits, clock.monotonic_s())
         self._restarts = Restarts(clock)
         self._arriving = False
         self._detour: str | None = None

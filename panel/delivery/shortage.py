@@ -6,7 +6,7 @@ from math import inf
 from monitoring.model import CAUSES, NO_CAUSE
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.punctuality import Punctuality
-from panel.delivery.supply import Supply
+from panel.delivery.source_pace import SourcePace
 from panel.delivery.tcp_info import sending_times
 
 SOURCE = CAUSES.index("source")
@@ -58,37 +58,37 @@ class Shortage:
         "_missing_s",
         "_punctuality",
         "_short_at_s",
-        "_supply",
+        "_source",
         "_suspect",
         "cause",
         "stall_s",
     )
 
-    def __init__(self, supply: Supply, punctuality: Punctuality, limits: DeliveryLimits, now_s: float) -> None:
-        supply.look(now_s)
+    def __init__(self, source: SourcePace, punctuality: Punctuality, limits: DeliveryLimits, now_s: float) -> None:
+        source.look(now_s)
         self.cause = NO_CAUSE
         """A place in `CAUSES`."""
         self.stall_s = 0.0
         """By how many seconds data came later than at the stream's pace while the viewer was short of it."""
-        self._supply = supply
+        self._source = source
         self._punctuality = punctuality
         self._limits = limits
         self._looked_s = self._short_at_s = now_s
         self._lag_s = self._lowest_lag_s = inf
-        self._missing_s = supply.missing_s
+        self._missing_s = source.missing_s
         self._held_up_s = punctuality.held_up_s
         self._suspect = NO_CAUSE
 
     def look(self, now_s: float, lag_s: float, held_up_by: Callable[[float], int]) -> None:
         """Judge anew; `held_up_by` says of the seconds since the last look who has held up one that has fallen back."""
-        supply = self._supply
-        supply.look(now_s)
+        source = self._source
+        source.look(now_s)
         elapsed_s, self._looked_s = now_s - self._looked_s, now_s
-        missing_s, self._missing_s = supply.missing_s - self._missing_s, supply.missing_s
+        missing_s, self._missing_s = source.missing_s - self._missing_s, source.missing_s
         held_up_s = self._punctuality.held_up_s - self._held_up_s
         self._held_up_s += held_up_s
         fallen_s = self._fallen_back_s(lag_s)
-        if supply.short:
+        if source.too_slow:
             suspect = SOURCE
         elif fallen_s or self._falls_again(lag_s):
             suspect = held_up_by(elapsed_s)

@@ -50,8 +50,7 @@ class Analyzer:
 
     def report(self, now_s: float) -> Report:
         """Return what is known now."""
-        self._look()
-        self._mark(now_s)
+        pace = self.pace(now_s)
         transport = self._transport
         standing = transport.standing
         return Report(
@@ -67,8 +66,14 @@ class Analyzer:
             input_bps=transport.rates.input_bps,
             null_share=transport.rates.null_share,
             key_frame_interval_s=transport.key_frames.interval_s,
-            pace=self._supply.pace(now_s) if transport.time.has_clock else None,
+            pace=pace,
         )
+
+    def pace(self, now_s: float) -> float | None:
+        """Return how many seconds of the stream's own clock came in each of the last 5 s; None while unknown."""
+        self._look()
+        self._mark(now_s)
+        return self._supply.pace(now_s) if self._transport.time.has_clock else None
 
     def errors(self, indicator: Indicator) -> int:
         """Return how often something was wrong since the start."""

@@ -163,7 +163,7 @@ class HlsEndpoint:
             self._registry.closed(ended)
 
         identity = identity_of(admitted, PROTOCOL, self._clock)
-        shortage = Shortage(relay.supply, self._punctuality, self._limits, self._clock.monotonic_s())
+        shortage = Shortage(relay.source_pace, self._punctuality, self._limits, self._clock.monotonic_s())
         segmenter = self._segmenters.join(relay)
         viewer = HlsViewer(identity, admitted.line, segmenter, shortage, self._clock, self._limits, over)
         ticket.viewer = viewer

@@ -106,6 +106,15 @@ async def test_a_source_that_ceases_is_to_blame_for_all(publisher: Publisher) ->
         await until_told(house, {"one": KEPT_UP, "slow": OWN})
 
 
+async def test_a_source_slower_than_its_own_clock_is_to_blame_for_all(publisher: Publisher) -> None:
+    async with at_home(publisher) as house, watched(house, one=0, another=0, slow=publisher.bitrate_bps // 80):
+        await until_told(house, {"one": KEPT_UP, "another": KEPT_UP, "slow": OWN})
+        publisher.pace = 0.5
+        await until_told(house, {"one": "source", "another": "source", "slow": "source"})
+        publisher.pace = 1.0
+        await until_told(house, {"one": KEPT_UP, "another": KEPT_UP, "slow": OWN}, 20.0)
+
+
 async def test_who_joins_a_stream_with_much_to_catch_up_is_well(publisher: Publisher) -> None:
     publisher.bitrate_bps = 8_000_000
     limits = replace(LIMITS, join_behind_s=4.0)

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from monitoring.model import CAUSES
+from panel.delivery.analysis import Analyzer
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.punctuality import Punctuality
 from panel.delivery.ring import Chunk, Ring
 from panel.delivery.shortage import OWN_NETWORK, SERVER, Shortage
-from panel.delivery.supply import Supply
+from panel.delivery.source_pace import SourcePace
 from tests.fakes.clock import ManualClock
 
 LIMITS = DeliveryLimits(short_s=2.0, well_s=6.0)
@@ -23,9 +24,9 @@ class Case:
         self.clock = ManualClock()
         self.ring = Ring(LIMITS)
         self.punctuality = Punctuality(self.clock)
-        self.supply = Supply(self.ring, LIMITS, self.clock.monotonic_s())
+        source = SourcePace(self.ring, Analyzer(), LIMITS, self.clock.monotonic_s())
         self._give()
-        self.shortage = Shortage(self.supply, self.punctuality, LIMITS, self.clock.monotonic_s())
+        self.shortage = Shortage(source, self.punctuality, LIMITS, self.clock.monotonic_s())
         self.lag_s = 0.0
         self.ceased = False
         self.held_up_by = OWN_NETWORK

@@ -44,7 +44,7 @@ class Watching:
             connected_monotonic_s=self.clock.monotonic_s(),
         )
         segmenter = self.segmenters.join(self.relay)
-        shortage = Shortage(self.relay.supply, Punctuality(self.clock), LIMITS, self.clock.monotonic_s())
+        shortage = Shortage(self.relay.source_pace, Punctuality(self.clock), LIMITS, self.clock.monotonic_s())
         self.viewer = HlsViewer(identity, make_line(), segmenter, shortage, self.clock, LIMITS, self.over.append)
 
     def pass_s(self, seconds: int) -> None:
