@@ -16,7 +16,7 @@ from panel.db.engine import Database
 from panel.db.models import Category, Stream
 from panel.paging import Page, contains, read_page
 from panel.problems import InvalidInputError, no_such
-from panel.sources import PRIVATE_SOURCE, is_private_source
+from panel.sources import is_http, private_problem
 from panel.transcoding import TranscodePreset
 
 
@@ -78,6 +78,7 @@ async def create_stream(changes: Changes, draft: StreamCreate) -> StreamFile:
             backup_urls=orjson.dumps(draft.backup_urls).decode(),
             created_at=changes.clock.now(),
         )
+        _require_readable(stream)
         session.add(stream)
         await session.flush()
         created = _file(stream)
@@ -94,6 +95,7 @@ async def change_stream(changes: Changes, stream_id: int, change: StreamChange) 
         await _require_category(session, change.category_id)
         for name, value in change.changes().items():
             setattr(stream, name, orjson.dumps(value).decode() if name == "backup_urls" else value)
+        _require_readable(stream)
         await session.flush()
         changed = _file(stream)
         changes.note("stream.changed", changed.name, before=before, after=changed)
@@ -151,10 +153,16 @@ def refuse_private(changes: Changes, source_url: str | None, backup_urls: Sequen
     """Raise InvalidInputError for a source written as a private address, unless the settings allow those."""
     if changes.allow_private_sources:
         return
-    if source_url is not None and is_private_source(source_url):
-        raise InvalidInputError(PRIVATE_SOURCE, "sourceUrl")
-    if any(is_private_source(url) for url in backup_urls):
-        raise InvalidInputError(PRIVATE_SOURCE, "backupUrls")
+    for url, field in ((source_url, "sourceUrl"), *((url, "backupUrls") for url in backup_urls)):
+        problem = None if url is None else private_problem(url)
+        if problem is not None:
+            raise InvalidInputError(problem, field)
+
+
+def _require_readable(stream: Stream) -> None:
+    """Raise InvalidInputError for a file whose source does not answer requests for its parts."""
+    if stream.type != "live" and not is_http(stream.source_url):
+        raise InvalidInputError("movies and episodes are read over http or https", "sourceUrl")
 
 
 async def _require_category(session: AsyncSession, category_id: int | None) -> None:

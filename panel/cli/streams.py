@@ -40,7 +40,7 @@ class TypeName(StrEnum):
 @app.command()
 def add(
     name: str,
-    url: Annotated[str, typer.Argument(metavar="URL", help="Where it comes from: http or https.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="Its source: http, https, rtmp, rtsp, srt or udp.")],
     backup: Backups = None,
     stream_type: Annotated[TypeName, typer.Option("--type", help="What it is.")] = TypeName.LIVE,
     category: Annotated[str | None, typer.Option("--category", help="Its name; made where there is none.")] = None,

@@ -6,6 +6,7 @@ import ssl
 import aiohttp
 
 REFUSED_ADDRESS = "the source's address is private, which is not allowed here"
+UNKNOWN_NAME = "the source's name is unknown"
 # With a time code before each packet (Blu-ray), with error correction after it (DVB).
 OTHER_PACKETS_BYTES = (192, 204)
 SYNC_BYTE = 0x47
@@ -30,7 +31,7 @@ def failure_of(error: Exception) -> SourceFailure:
         return SourceFailure("the source's certificate or encryption is not acceptable")
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         cause = error.__cause__
-        return SourceFailure(REFUSED_ADDRESS if isinstance(cause, AddressRefused) else "the source's name is unknown")
+        return SourceFailure(REFUSED_ADDRESS if isinstance(cause, AddressRefused) else UNKNOWN_NAME)
     if isinstance(error, aiohttp.ClientConnectorError):
         refused = error.os_error.errno == errno.ECONNREFUSED
         return SourceFailure("the source refuses connections" if refused else "the source cannot be reached")

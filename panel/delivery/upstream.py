@@ -1,6 +1,7 @@
 """The HTTP client that pulls sources."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Literal
@@ -12,10 +13,17 @@ from yarl import URL
 from geo.address import read_address
 from panel.delivery.checked_resolver import AddressRule, CheckedResolver
 from panel.delivery.limits import DeliveryLimits
-from panel.delivery.source_failure import REFUSED_ADDRESS, SourceFailure, failure_of
+from panel.delivery.source_failure import (
+    REFUSED_ADDRESS,
+    UNKNOWN_NAME,
+    AddressRefused,
+    SourceFailure,
+    failure_of,
+)
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 USER_AGENT = "panel"
+LOOPBACK = "127.0.0.1"
 
 
 class Upstream:
@@ -42,8 +50,7 @@ class Upstream:
 
         Those that are not `urgent`, because no viewer waits, queue for a turn. Raises SourceFailure.
         """
-        turn: AbstractAsyncContextManager[None] = nullcontext() if urgent else self._attempts
-        async with turn:
+        async with self.turn(urgent=urgent):
             response: aiohttp.ClientResponse | None = None
             try:
                 async with asyncio.timeout(self._limits.first_byte_s):
@@ -57,6 +64,29 @@ class Upstream:
             yield response
         finally:
             response.close()
+
+    def turn(self, *, urgent: bool) -> AbstractAsyncContextManager[None]:
+        """Return what an attempt to have a source waits for: its turn, unless it is urgent."""
+        return nullcontext() if urgent else self._attempts
+
+    @property
+    def allows_private(self) -> bool:
+        """Whether sources may be anywhere, this machine included."""
+        return self._allows(LOOPBACK)
+
+    async def resolve(self, host: str, port: int) -> str:
+        """Return an address of `host`, all of whose addresses are allowed. Raises SourceFailure."""
+        literal = read_address(host)
+        if literal is not None and not self._allows(str(literal)):
+            raise SourceFailure(REFUSED_ADDRESS)
+        try:
+            async with asyncio.timeout(self._limits.first_byte_s):
+                found = await self._checked_resolver().resolve(host, port, socket.AF_UNSPEC)
+        except AddressRefused:
+            raise SourceFailure(REFUSED_ADDRESS) from None
+        except (OSError, ValueError):
+            raise SourceFailure(UNKNOWN_NAME) from None
+        return found[0]["host"]
 
     async def close(self) -> None:
         """End every connection."""
@@ -96,7 +126,7 @@ class Upstream:
                 limit=0,
                 force_close=True,
                 use_dns_cache=False,
-                resolver=CheckedResolver(self._resolver or aiohttp.ThreadedResolver(), self._allows),
+                resolver=self._checked_resolver(),
             )
             self._session = aiohttp.ClientSession(
                 connector=connector,
@@ -106,3 +136,6 @@ class Upstream:
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._limits.connect_s),
             )
         return self._session
+
+    def _checked_resolver(self) -> CheckedResolver:
+        return CheckedResolver(self._resolver or aiohttp.ThreadedResolver(), self._allows)

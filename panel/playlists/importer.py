@@ -14,7 +14,7 @@ from panel.db.models import Category, Stream
 from panel.db.tables import STREAMS
 from panel.playlists.lines import Line
 from panel.playlists.parser import Entry, PlaylistParser, Skip
-from panel.sources import PRIVATE_SOURCE, is_private_source, source_problem
+from panel.sources import http_problem, is_http, private_problem, source_problem
 from panel.vod.episodes import place_in_name
 
 AT_ONCE = 1000
@@ -88,8 +88,8 @@ class _Import:
         problem = source_problem(entry.url)
         if problem is not None:
             return Skip(entry.line, problem)
-        if not self._changes.allow_private_sources and is_private_source(entry.url):
-            return Skip(entry.line, PRIVATE_SOURCE)
+        if not self._changes.allow_private_sources and (refused := private_problem(entry.url)):
+            return Skip(entry.line, refused)
         earlier = self._lines_by_url.setdefault(entry.url, entry.line)
         return entry if earlier == entry.line else Skip(entry.line, f"the same address as in line {earlier}")
 
@@ -184,7 +184,12 @@ class _Import:
 
 
 def type_of(url: str, name: str) -> StreamType:
-    """Return what an entry most likely is, by the paths of Xtream Codes panels, by its ending, and by its name."""
+    """Return what an entry most likely is, by the paths of Xtream Codes panels, by its ending, and by its name.
+
+    Only HTTP has files.
+    """
+    if not is_http(url):
+        return "live"
     path = urlsplit(url).path.lower()
     if path.startswith("/series/"):
         return "series"
@@ -194,4 +199,4 @@ def type_of(url: str, name: str) -> StreamType:
 
 
 def _logo(entry: Entry) -> str | None:
-    return entry.logo_url if entry.logo_url and source_problem(entry.logo_url) is None else None
+    return entry.logo_url if entry.logo_url and http_problem(entry.logo_url) is None else None

@@ -8,7 +8,7 @@ from monitoring.contract.base import Timestamp, WireModel
 from monitoring.contract.events import StreamStatus, StreamType
 from monitoring.contract.streams import StreamHealthRow, StreamVitals
 from panel.api.models.base import ChangeModel, ListPage, LongTitle, PageQuery, Position, Printable, RowId
-from panel.sources import source_problem
+from panel.sources import http_problem, source_problem
 from panel.transcoding import TranscodePreset
 
 
@@ -19,8 +19,15 @@ def _source(url: str) -> str:
     return url
 
 
+def _http(url: str) -> str:
+    problem = http_problem(url)
+    if problem is not None:
+        raise ValueError(problem)
+    return url
+
+
 SourceUrl = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_source)]
-LogoUrl = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_source)]
+LogoUrl = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_http)]
 BackupUrls = Annotated[list[SourceUrl], Field(max_length=16, description="tried in this order")]
 EpisodeNumber = Annotated[int, Field(ge=0, le=100_000)]
 SilenceS = Annotated[int, Field(ge=1, le=3600, description="restart after so many seconds without data; null: never")]

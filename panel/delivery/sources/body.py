@@ -14,6 +14,7 @@ from panel.delivery.sources.loading import PlaylistLoader, is_compressed
 from panel.delivery.sources.low_water import LowWater, low_water_of
 from panel.delivery.sources.playlist import begins_playlist
 from panel.delivery.sources.segments import SegmentReader
+from panel.delivery.transcode.receiver import protocol_of, received
 from panel.delivery.upstream import Upstream
 
 # So much without five packets in a row is no transport stream.
@@ -114,12 +115,17 @@ class Sources:
     @asynccontextmanager
     async def open(self, address: str, *, urgent: bool) -> AsyncIterator[Body]:
         """Yield what the source at `address` sends. Raises SourceFailure."""
+        protocol = protocol_of(address)
+        if protocol is not None:
+            async with received(address, protocol, self._upstream, self._limits, urgent=urgent) as body:
+                yield body
+            return
         async with self._upstream.open(address, urgent=urgent) as response:
             compressed = is_compressed(response)
             peeked = b"" if compressed else await self._peek(response)
             if not compressed and not begins_playlist(peeked):
-                with closing(StreamBody(response, peeked, self._limits)) as body:
-                    yield body
+                with closing(StreamBody(response, peeked, self._limits)) as stream:
+                    yield stream
                 return
             loaded = await self._loader.read(address, response, peeked)
         loaded, playlist = await self._loader.load_media(loaded, urgent=urgent)

@@ -11,6 +11,7 @@ from panel.delivery.packer import Packer
 from panel.delivery.source_failure import SourceFailure, failure_of, wrong_content
 from panel.delivery.sources.body import PROOF_LIMIT_BYTES, Body, CountedBody, Sources
 from panel.delivery.sources.real_time import RealTime
+from panel.delivery.transcode.program import require_ffmpeg
 from panel.delivery.transcode.transcoder import Transcoder
 from panel.delivery.transport_stream import PROOF_BYTES, Aligner
 from panel.delivery.upstream import Upstream
@@ -43,7 +44,7 @@ class Puller:
 
     async def pull(self, source: str, taker: Taker, *, urgent: bool) -> NoReturn:
         """Hand on what the source sends until it is lost: raises SourceFailure."""
-        program = None if self._transcoder is None else await self._transcoder.find_program()
+        program = None if self._transcoder is None else await require_ffmpeg()
         asked_s = self._clock.monotonic_s()
         async with self._sources.open(source, urgent=urgent) as opened:
             body, aligner = CountedBody(opened, taker.received), Aligner()

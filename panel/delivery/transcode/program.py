@@ -1,7 +1,20 @@
 """Where ffmpeg is."""
 
+import asyncio
 import shutil
 from importlib import import_module
+
+from panel.delivery.source_failure import SourceFailure
+
+NOT_INSTALLED = "ffmpeg is not installed"
+
+
+async def require_ffmpeg() -> str:
+    """Return where ffmpeg is. Raises SourceFailure."""
+    program = await asyncio.to_thread(find_ffmpeg)
+    if program is None:
+        raise SourceFailure(NOT_INSTALLED)
+    return program
 
 
 def find_ffmpeg() -> str | None:

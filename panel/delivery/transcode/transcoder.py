@@ -12,10 +12,8 @@ from panel.delivery.source_failure import SourceFailure
 from panel.delivery.sources.body import Body
 from panel.delivery.transcode.presets import INPUT, OUTPUT, PRESETS
 from panel.delivery.transcode.process import Encoder, encoder
-from panel.delivery.transcode.program import find_ffmpeg
 from panel.transcoding import TranscodePreset
 
-NOT_INSTALLED = "ffmpeg is not installed"
 ENDED = "the transcoder ended"
 
 log = structlog.get_logger(__name__)
@@ -49,13 +47,6 @@ class Transcoder:
     stream_id: int
     preset: TranscodePreset
     limits: DeliveryLimits
-
-    async def find_program(self) -> str:
-        """Return where ffmpeg is. Raises SourceFailure."""
-        program = await asyncio.to_thread(find_ffmpeg)
-        if program is None:
-            raise SourceFailure(NOT_INSTALLED)
-        return program
 
     @asynccontextmanager
     async def open(self, program: str, source: Body, beginning: bytes) -> AsyncIterator[Body]:

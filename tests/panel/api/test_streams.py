@@ -50,6 +50,18 @@ async def test_a_transcode_preset_is_kept_and_taken_away(any_house: House) -> No
     assert (await any_house.ask("PATCH", path, {"transcode": None})).json["transcode"] is None
 
 
+async def test_sources_that_ffmpeg_pulls_are_for_live_streams(any_house: House) -> None:
+    source = {**STREAM, "sourceUrl": "rtmp://source.example/live/canary", "backupUrls": ["srt://canary.example:9000"]}
+    stream = await any_house.create("/api/v1/streams", source)
+    path = f"/api/v1/streams/{stream}"
+    assert (await any_house.ask("GET", path)).json["backupUrls"] == source["backupUrls"]
+    for refused in ({"type": "movie"}, {"sourceUrl": "udp://239.0.0.1:5000"}, {"sourceUrl": "srt://source.example"}):
+        answer = await any_house.ask("PATCH", path, refused)
+        assert (answer.status, b'"field":"sourceUrl"' in answer.body) == (400, True)
+    assert (await any_house.ask("PATCH", path, {"logoUrl": "rtmp://source.example/logo"})).status == 400
+    assert (await any_house.ask("GET", path)).json["type"] == "live"
+
+
 async def test_upstream_addresses_are_for_admin_alone(house: House) -> None:
     stream = await house.create("/api/v1/streams", STREAM)
     await house.services.sampler.tick()

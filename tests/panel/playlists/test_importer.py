@@ -112,14 +112,14 @@ async def test_one_name_may_have_two_addresses(changes: Changes) -> None:
 
 async def test_bad_entries_are_skipped_with_line_and_reason(changes: Changes) -> None:
     text = (
-        "#EXTM3U\n#EXTINF:-1,A\nrtmp://e.example/1\n#EXTINF:-1,B\nhttp://127.0.0.1/1\n#EXTINF:-1,C\nhttp://e.example/1\n"
+        "#EXTM3U\n#EXTINF:-1,A\nudp://239.0.0.1:5000\n#EXTINF:-1,B\nhttp://127.0.0.1/1\n#EXTINF:-1,C\nhttp://e.example/1\n"
         "#EXTINF:-1,D\nhttp://e.example/1\n#EXTINF:-1,E\nfile:///etc/passwd\n#EXTINF:-1,F\n/relative\n#EXTINF:-1,G\nhttp://\n"
     )
     report = await take(changes, text)
     assert report.added == 1
-    scheme = "only http:// and https:// addresses can be sources"
+    scheme = "only http, https, rtmp, rtsp, srt and udp addresses are taken"
     assert report.skipped == [
-        Skip(3, scheme),
+        Skip(3, "udp and rtsp are for networks of one's own; PANEL_ALLOW_PRIVATE_SOURCES would allow them"),
         Skip(5, "the address is private; PANEL_ALLOW_PRIVATE_SOURCES would allow it"),
         Skip(9, "the same address as in line 7"),
         Skip(11, scheme),
