@@ -1,5 +1,5 @@
 import { Suspense, useEffect } from "react";
-import { matchRoute, Redirect, useLocation, useRouter, useSearchParams } from "wouter";
+import { matchRoute, Redirect, Route, useLocation, useRouter, useSearchParams } from "wouter";
 import type { Me as Operator } from "./contract/rest";
 import { askStanding, useStanding } from "./operator";
 import { LoginPage } from "./pages/login/LoginPage";
@@ -53,11 +53,16 @@ function Inside({ operator }: { operator: Operator }) {
 
   const here = ROUTES.find((route) => matchRoute(parser, route.path, path)[0]);
   if (path === "/login") return <Redirect to={destination(search.get("next"))} replace />;
-  const Page = here?.page ?? MissingPage;
   return (
     <Shell title={here?.title ?? "Not found"} operator={operator}>
       <Suspense>
-        <Page />
+        {here ? (
+          <Route path={here.path}>
+            <here.page />
+          </Route>
+        ) : (
+          <MissingPage />
+        )}
       </Suspense>
     </Shell>
   );

@@ -11,4 +11,5 @@ export const ROUTES: readonly PageRoute[] = [
   { path: "/", title: "Dashboard", page: lazy(() => import("./pages/dashboard/DashboardPage")) },
   { path: "/connections", title: "Connections", page: lazy(() => import("./pages/connections/ConnectionsPage")) },
   { path: "/streams", title: "Streams", page: lazy(() => import("./pages/streams/StreamsPage")) },
+  { path: "/streams/:id", title: "Stream", page: lazy(() => import("./pages/stream/StreamPage")) },
 ];

@@ -69,6 +69,10 @@ class Audience:
         """Take back what the page made, too."""
         self._made.append(path)
 
+    def was_removed(self, path: str) -> None:
+        """Leave alone what the page removed."""
+        self._made.remove(path)
+
     def join(self, username: str, stream_id: int, user_agent: str = "VLC/3.0.24 LibVLC/3.0.24") -> Viewer:
         viewer = Viewer(self._server, username, stream_id, user_agent)
         self._viewers.append(viewer)

@@ -15,56 +15,58 @@ PAGES = (
     "/connections?username=nobody",
     "/streams",
     "/streams?search=nothing-like-it",
+    "/streams/{stream}",
     "/no-such-page",
 )
 
 
 @pytest.fixture
-def busy(screen: Screen, audience: Audience, publisher: Publisher) -> Screen:
-    """A screen on a panel with a viewer whose player's name is long."""
+def paths(audience: Audience, publisher: Publisher) -> tuple[str, ...]:
+    """Every page, on a panel with a viewer whose player's name is long."""
     news = audience.add_stream("News 24 with a name that is longer than any column", publisher.url)
     audience.add_line("bob")
     audience.join("bob", news, "Player/" + "x" * 200)
-    return screen
+    return tuple(path.format(stream=news) for path in PAGES)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_the_console_is_silent(
-    busy: Screen, scheme: Literal["light", "dark"], console_errors: list[str]
+    screen: Screen, paths: tuple[str, ...], scheme: Literal["light", "dark"], console_errors: list[str]
 ) -> None:
-    busy.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    busy.open("/login")
-    expect(busy.page.get_by_role("heading", level=1)).to_be_visible()
-    faults = {"/login": busy.accessibility_faults()}
-    busy.log_in()
-    for path in PAGES:
-        busy.open(path)
-        busy.expect_link("live")
-        expect(busy.page.get_by_role("heading", level=1)).to_have_count(1)
-        faults[path] = busy.accessibility_faults()
+    screen.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    screen.open("/login")
+    expect(screen.page.get_by_role("heading", level=1)).to_be_visible()
+    faults = {"/login": screen.accessibility_faults()}
+    screen.log_in()
+    for path in paths:
+        screen.open(path)
+        screen.expect_link("live")
+        expect(screen.page.get_by_role("heading", level=1)).to_have_count(1)
+        faults[path] = screen.accessibility_faults()
     assert {path: found for path, found in faults.items() if found} == {}
     assert console_errors == []
 
 
-def test_a_phone_is_wide_enough(busy: Screen) -> None:
-    busy.page.set_viewport_size({"width": 390, "height": 844})
-    busy.open("/login")
-    assert not busy.scrolls_sideways()
-    busy.log_in()
-    for path in PAGES:
-        busy.open(path)
-        busy.expect_link("live")
-        assert not busy.scrolls_sideways(), path
+def test_a_phone_is_wide_enough(screen: Screen, paths: tuple[str, ...]) -> None:
+    screen.page.set_viewport_size({"width": 390, "height": 844})
+    screen.open("/login")
+    assert not screen.scrolls_sideways()
+    screen.log_in()
+    for path in paths:
+        screen.open(path)
+        screen.expect_link("live")
+        assert not screen.scrolls_sideways(), path
 
-    busy.page.get_by_role("button", name="Open the menu").click()
-    busy.page.get_by_role("link", name="Connections").click()
-    busy.page.wait_for_url("**/connections")
-    busy.expect_rows(1)
+    screen.page.get_by_role("button", name="Open the menu").click()
+    screen.page.get_by_role("link", name="Connections").click()
+    screen.page.wait_for_url("**/connections")
+    screen.expect_rows(1)
 
 
-def test_the_keyboard_reaches_the_search_and_the_order(busy: Screen, page: Page) -> None:
-    busy.log_in("/connections")
-    busy.expect_rows(1)
+@pytest.mark.usefixtures("paths")
+def test_the_keyboard_reaches_the_search_and_the_order(screen: Screen, page: Page) -> None:
+    screen.log_in("/connections")
+    screen.expect_rows(1)
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox", name="Search connections")).to_be_focused()
     page.get_by_role("columnheader", name="Line").get_by_role("button").focus()

@@ -92,3 +92,53 @@ def test_a_viewer_sees_no_action(screen: Screen, audience: Audience, publisher: 
     screen.log_in("/streams", "eva", OPERATOR_PASSWORD)
     expect(screen.row("News 24")).to_be_visible()
     expect(screen.page.get_by_role("button", name=re.compile("Add stream|Stop News|Restart News"))).to_have_count(0)
+
+
+def test_a_stream_in_detail_tells_its_health_its_viewers_and_its_history(
+    screen: Screen, audience: Audience, publisher: Publisher, console_errors: list[str]
+) -> None:
+    news = audience.add_stream("News 24", publisher.url)
+    audience.add_line("bob")
+    audience.join("bob", news)
+    screen.log_in("/streams")
+    screen.row("News 24").get_by_role("link", name="News 24").click()
+    screen.page.wait_for_url(f"**/streams/{news}")
+    page = screen.page
+    health = page.get_by_role("region", name="Health")
+    expect(health).to_contain_text(re.compile(r"\d\.\d Mbit/s"), timeout=PATIENCE_MS)
+    expect(health).to_contain_text("excellent", timeout=2 * PATIENCE_MS)
+    expect(page.get_by_role("region", name="Changes")).to_contain_text("Online", timeout=PATIENCE_MS)
+    expect(page.get_by_role("region", name="Last hour").get_by_role("img").last).to_be_visible()
+    expect(page.get_by_role("link", name="1 viewer")).to_be_visible(timeout=PATIENCE_MS)
+    assert screen.accessibility_faults() == []
+
+    page.get_by_role("link", name="1 viewer").click()
+    page.wait_for_url(f"**/connections?streamId={news}")
+    screen.expect_rows(1)
+    assert console_errors == []
+
+
+def test_a_stream_is_changed_and_removed_where_it_is_looked_at(
+    screen: Screen, audience: Audience, publisher: Publisher
+) -> None:
+    news = audience.add_stream("News 24", publisher.url)
+    screen.log_in(f"/streams/{news}")
+    screen.page.get_by_role("button", name="Change", exact=True).click()
+    dialog = screen.page.get_by_role("dialog", name="Change this stream")
+    expect(dialog.get_by_role("textbox", name="Source")).to_have_value(publisher.url)
+    dialog.get_by_label("Name").fill("News 25")
+    dialog.get_by_role("button", name="Save").click()
+    expect(screen.page.get_by_role("heading", name="News 25")).to_be_visible()
+
+    screen.page.get_by_role("button", name="Remove").click()
+    screen.page.get_by_role("dialog", name="Remove this stream?").get_by_role("button", name="Remove").click()
+    screen.page.wait_for_url("**/streams")
+    expect(screen.page.get_by_role("heading", name="No streams yet")).to_be_visible()
+    audience.was_removed(f"/api/v1/streams/{news}")
+
+
+def test_a_stream_that_is_not_there_is_said_to_be_missing(screen: Screen) -> None:
+    screen.log_in()
+    for path in ("/streams/999999", "/streams/none"):
+        screen.open(path)
+        expect(screen.page.get_by_role("heading", name="There is no such page")).to_be_visible()

@@ -1,10 +1,12 @@
 import type {
   StreamChange,
   StreamCreate,
+  StreamHealthDetail,
   StreamListQuery,
   StreamOrderAnswer,
   StreamRead,
   StreamsPage,
+  StreamTrends,
 } from "../contract/rest";
 import { queryString, request } from "./http";
 
@@ -18,6 +20,19 @@ export function listStreams(query: StreamListQuery, signal?: AbortSignal): Promi
 
 export function readStream(id: number, signal?: AbortSignal): Promise<StreamRead> {
   return request(`${STREAMS}/${id}`, signal ? { signal } : {});
+}
+
+/** Everything that is known of how a stream arrives. */
+export function readStreamHealth(id: number, signal?: AbortSignal): Promise<StreamHealthDetail> {
+  return request(`${STREAMS}/${id}/health`, signal ? { signal } : {});
+}
+
+/** The last hour of these streams, minute by minute. */
+export function readTrends(ids: readonly number[], signal?: AbortSignal): Promise<StreamTrends> {
+  return request(
+    `${STREAMS}/trends${queryString({ ids: ids.join(","), limit: ids.length })}`,
+    signal ? { signal } : {},
+  );
 }
 
 export function createStream(body: StreamCreate): Promise<StreamRead> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clockTime, duration, fullTime } from "./time";
+import { clockTime, duration, fullTime, milliseconds } from "./time";
 
 describe("duration", () => {
   it.each([
@@ -19,4 +19,11 @@ it("times are shown in the local zone", () => {
   expect(clockTime(noon)).toBe("12:04:05");
   expect(fullTime(noon)).toContain("31 Jan 2026");
   expect(clockTime(null)).toBe("–");
+});
+
+it("keeps short times in milliseconds", () => {
+  expect(milliseconds(18.4)).toBe("18 ms");
+  expect(milliseconds(999.6)).toBe("1.0 s");
+  expect(milliseconds(1240)).toBe("1.2 s");
+  expect(milliseconds(null)).toBe("–");
 });

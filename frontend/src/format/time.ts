@@ -18,6 +18,12 @@ export function duration(seconds: number | null): string {
   return `${Math.floor(whole / DAY_S)}d ${two(Math.floor((whole % DAY_S) / HOUR_S))}h`;
 }
 
+/** Milliseconds -> "18 ms", "1.2 s". */
+export function milliseconds(value: number | null): string {
+  if (value === null) return UNKNOWN;
+  return value < 999.5 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`;
+}
+
 /** RFC 3339 -> "14:03:22" in the operator's zone. */
 export function clockTime(timestamp: string | null): string {
   return timestamp === null ? UNKNOWN : shortFormat.format(new Date(timestamp));

@@ -8,10 +8,10 @@ import page from "../../components/Page.module.css";
 import { Pager } from "../../components/Pager";
 import { SearchBox } from "../../components/SearchBox";
 import toolbar from "../../components/Toolbar.module.css";
-import type { StreamRead } from "../../contract/rest";
+import type { StreamRead, StreamTrend } from "../../contract/rest";
 import { notify } from "../../notices";
 import { useMay } from "../../role";
-import { FIGURES, NAME, SCORE, STATUS, type StreamColumn } from "./columns";
+import { FIGURES, NAME, SCORE, STATUS, type StreamColumn, trendColumns } from "./columns";
 import { bodyOf, type Draft, NEW_DRAFT } from "./draft";
 import { formatFilter, parseFilter, type StreamsFilter, toQuery } from "./filter";
 import { NoStreams } from "./NoStreams";
@@ -19,6 +19,7 @@ import { StatusFilter } from "./StatusFilter";
 import { StreamActions } from "./StreamActions";
 import { StreamForm } from "./StreamForm";
 import { useStreams } from "./useStreams";
+import { useTrends } from "./useTrends";
 
 /** Every stream with its state, as its source delivers it. */
 export default function StreamsPage() {
@@ -28,7 +29,8 @@ export default function StreamsPage() {
   const mayAdd = useMay("admin");
   const narrow = (part: Partial<StreamsFilter>, replace = false) =>
     change((known) => ({ ...known, page: 1, ...part }), replace);
-  const columns = useColumns(streams.reload);
+  const trends = useTrends(streams.rows);
+  const columns = useColumns(trends, streams.reload);
 
   async function add(draft: Draft): Promise<void> {
     const made = await createStream(bodyOf(draft));
@@ -93,7 +95,7 @@ function isOff(stream: StreamRead): boolean {
   return !stream.enabled;
 }
 
-function useColumns(reload: () => void): StreamColumn[] {
+function useColumns(trends: ReadonlyMap<number, StreamTrend>, reload: () => void): StreamColumn[] {
   const mayOrder = useMay("operator");
   return useMemo(() => {
     const actions: StreamColumn = {
@@ -103,6 +105,6 @@ function useColumns(reload: () => void): StreamColumn[] {
       right: true,
       cell: (stream) => <StreamActions stream={stream} onDone={reload} compact />,
     };
-    return [NAME, STATUS, SCORE, ...FIGURES, ...(mayOrder ? [actions] : [])];
-  }, [mayOrder, reload]);
+    return [NAME, STATUS, SCORE, ...trendColumns(trends), ...FIGURES, ...(mayOrder ? [actions] : [])];
+  }, [mayOrder, trends, reload]);
 }

@@ -1,14 +1,18 @@
 import { Link } from "wouter";
+import { CheckStrip } from "../../components/CheckStrip";
 import type { TableColumn } from "../../components/DataTable";
 import { Flash } from "../../components/Flash";
+import { Sparkline } from "../../components/Sparkline";
 import { StatusMark } from "../../components/StatusMark";
-import type { StreamRead } from "../../contract/rest";
+import type { StreamRead, StreamTrend } from "../../contract/rest";
 import { compact, exactPercent, full } from "../../format/number";
 import { duration, fullTime } from "../../format/time";
 import { bitrate } from "../../format/volume";
 import { errorList, errorSum } from "./rows";
 import { Score } from "./Score";
 import { STATUS_TONES, STATUS_WORDS } from "./status";
+
+const CHECKS = 60;
 
 export type StreamColumn = TableColumn<StreamRead>;
 
@@ -43,6 +47,30 @@ export const SCORE: StreamColumn = {
   width: "7rem",
   cell: (stream) => <Score stream={stream} />,
 };
+
+/** The last hour of a stream, from what was read of all on the page. */
+export function trendColumns(trends: ReadonlyMap<number, StreamTrend>): StreamColumn[] {
+  return [
+    {
+      key: "trend",
+      label: "Last hour",
+      width: "7rem",
+      cell: ({ id }) => {
+        const values = trends.get(id)?.inputBps ?? [];
+        const peak = Math.max(0, ...values.filter((value) => value !== null));
+        return <Sparkline values={values} label={`Bitrate of the last hour, at most ${bitrate(peak)}`} />;
+      },
+    },
+    {
+      key: "checks",
+      label: "Checks",
+      width: "8.5rem",
+      cell: ({ id }) => (
+        <CheckStrip checks={(trends.get(id)?.checks ?? []).map((verdict) => ({ verdict }))} places={CHECKS} />
+      ),
+    },
+  ];
+}
 
 export const FIGURES: readonly StreamColumn[] = [
   {
