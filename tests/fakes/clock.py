@@ -5,6 +5,8 @@ import heapq
 import itertools
 from datetime import UTC, datetime, timedelta
 
+from monitoring.clock import SystemClock
+
 SETTLING_TURNS = 50
 
 
@@ -12,6 +14,23 @@ async def settle() -> None:
     """Let everything that can run without waiting for time or I/O run."""
     for _ in range(SETTLING_TURNS):
         await asyncio.sleep(0)
+
+
+class HurriedClock(SystemClock):
+    """The clock of this machine, which tests put forward: for what runs by itself and still takes its time."""
+
+    def __init__(self) -> None:
+        self._ahead_s = 0.0
+
+    def monotonic_s(self) -> float:
+        return super().monotonic_s() + self._ahead_s
+
+    def now(self) -> datetime:
+        return super().now() + timedelta(seconds=self._ahead_s)
+
+    def put_forward(self, seconds: float) -> None:
+        """Let so much time have passed; nobody who sleeps is woken."""
+        self._ahead_s += seconds
 
 
 class ManualClock:

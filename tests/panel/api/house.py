@@ -11,7 +11,7 @@ from typing import Literal
 import aiohttp
 import orjson
 
-from monitoring.clock import SystemClock
+from monitoring.clock import Clock, SystemClock
 from monitoring.contract.requests import Role
 from panel.api.models.access import OperatorCreate, TokenCreate
 from panel.app import application, compose
@@ -96,11 +96,11 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(data_dir: Path, **overrides: object) -> AsyncIterator[House]:
+async def open_house(data_dir: Path, clock: Clock | None = None, /, **overrides: object) -> AsyncIterator[House]:
     """Give a service on a fresh database with one operator and one token of each role."""
     prepare_data_dir(data_dir)
     settings = load_settings(data_dir, **overrides)
-    services = compose(settings, SystemClock())
+    services = compose(settings, clock or SystemClock())
     await services.database.open()
     listener = listen("127.0.0.1", 0)
     server = Server(build_config(application(services, None), with_lifespan=False), [])
