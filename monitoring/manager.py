@@ -19,6 +19,7 @@ from monitoring.presence import Presence
 from monitoring.sampler import Sampler
 from monitoring.snapshot import Snapshot
 from monitoring.socket.door import ASGIApp, SocketDoor
+from monitoring.socket.fanout import FanOut, FanOutFigures
 from monitoring.socket.limits import SocketLimits
 from monitoring.socket.origins import Origins
 from monitoring.socket.packets import TickPackets
@@ -34,17 +35,10 @@ log = structlog.get_logger(__name__)
 
 TOKEN_LENGTH = 512
 UNKNOWN_EVENT = "other"
-# However many sockets and views there are, others wait for the event loop no longer than about this.
-SLICE_S = 0.01
-SLICE_SOCKETS = 50
 
 
 class WebSocketManager:
-    """The only place that emits. Each tick goes to everybody in the room, without waiting for anybody.
-
-    A peer that has not read the previous tick is skipped, so that what it reads next is the newest; one that reads
-    nothing at all for long is cut.
-    """
+    """The only place that emits. Each tick goes to everybody in the room, without waiting for anybody."""
 
     def __init__(
         self,
@@ -64,12 +58,12 @@ class WebSocketManager:
         self._clock = clock
         self._rows = RowWriter()
         self._newest: TickPackets | None = None
-        self._sent: TickPackets | None = None
         self._arrived = asyncio.Event()
         self._request_watchers: list[Callable[[RequestTold], None]] = []
         self._presence = Presence(self._room, audience, clock, self._newest_seq)
         proxies = tuple(trusted_proxies)
         self._server = GuardedServer(self, clock, self._limits, Origins(allowed_origins, proxies), proxies)
+        self._fan_out = FanOut(self._room, self._server, gatekeeper, clock, self._presence.refresh)
         sampler.watch(self._take)
         streams.watch(self._publish_status)
 
@@ -84,6 +78,10 @@ class WebSocketManager:
     def operators_online(self) -> int:
         """Return how many operators hold at least one socket."""
         return len(self._room.operators())
+
+    def fan_out(self) -> FanOutFigures:
+        """Return how the sockets were last told of a tick."""
+        return self._fan_out.figures()
 
     def emit(self, event: EventName, *models: WireModel) -> None:
         """Send an event to everybody who subscribed to it."""
@@ -101,7 +99,8 @@ class WebSocketManager:
             while True:
                 await self._arrived.wait()
                 self._arrived.clear()
-                await self._publish()
+                if self._newest is not None:
+                    await self._fan_out.publish(self._newest)
 
     async def close(self) -> None:
         """End every socket and take no more."""
@@ -129,7 +128,7 @@ class WebSocketManager:
         self._room.enter(socket)
         log.info("socket opened", operator=socket.principal.name, address=peer.address)
         if self._newest is not None:
-            self._greet(socket, self._newest)
+            self._fan_out.greet(socket, self._newest)
         self._presence.refresh()
 
     def left(self, sid: str) -> None:
@@ -153,47 +152,8 @@ class WebSocketManager:
     def _take(self, snapshot: Snapshot) -> None:
         if self._newest is None:
             self._presence.refresh()
-        self._newest = TickPackets(snapshot, self._sampler.bandwidth_history, self._rows, self._sent)
+        self._newest = TickPackets(snapshot, self._sampler.bandwidth_history, self._rows, self._fan_out.sent)
         self._arrived.set()
-
-    async def _publish(self) -> None:
-        packets = self._sent = self._newest
-        if packets is None:
-            return
-        began_s, sent = self._clock.monotonic_s(), 0
-        for socket in self._room:
-            if sent >= SLICE_SOCKETS or self._clock.monotonic_s() - began_s > SLICE_S:
-                await self._clock.sleep(0)
-                began_s, sent = self._clock.monotonic_s(), 0
-            sent += 1
-            principal = self._gatekeeper.still_admitted(socket.principal)
-            if principal is None:
-                self._expel(socket)
-            else:
-                socket.principal = principal
-                self._send_tick(socket, packets)
-
-    def _send_tick(self, socket: OperatorSocket, packets: TickPackets) -> None:
-        if socket.seq is None:
-            self._greet(socket, packets)
-        elif socket.seq >= packets.snapshot.seq:
-            return
-        elif socket.peer.is_behind():
-            if socket.peer.has_stalled():
-                self._server.cut(socket.peer, "read nothing for too long")
-        else:
-            socket.peer.send_tick(packets.tick(socket.events, socket.view, socket.page_seq))
-            socket.was_sent(packets.snapshot.seq)
-
-    def _greet(self, socket: OperatorSocket, packets: TickPackets) -> None:
-        socket.peer.send_tick(packets.first(socket.events, socket.view))
-        socket.was_sent(packets.snapshot.seq)
-
-    def _expel(self, socket: OperatorSocket) -> None:
-        log.info("socket closed: no longer admitted", operator=socket.principal.name)
-        self._room.leave(socket.sid)
-        self._presence.refresh()
-        self._server.kick(socket.peer)
 
     def _newest_seq(self) -> int | None:
         return None if self._newest is None else self._newest.snapshot.seq

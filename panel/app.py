@@ -23,6 +23,7 @@ from panel.health.book import HealthBook
 from panel.health.keeper import HealthKeeper
 from panel.health.store import Store
 from panel.ledger import Ledger
+from panel.metrics.metrics import Metrics
 from panel.places import open_places
 from panel.services import Services
 from panel.serving.limits import BodyLimit
@@ -115,6 +116,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         guide=Guide(database, clock),
         sampler=sampler,
         manager=manager,
+        metrics=Metrics(clock, sampler, manager, ledger),
     )
 
 
@@ -124,8 +126,10 @@ def application(services: Services, player_port: int | None) -> ASGIApp:
     player_routes = [*player_api_routes(services), *services.gateway.routes]
     if player_port is None:
         return _with_sockets(services, [*player_routes, *panel_routes])
-    return PortSplit(player_port, Starlette(routes=player_routes), _with_sockets(services, panel_routes))
+    players = services.metrics.requests.counting(Starlette(routes=player_routes))
+    return PortSplit(player_port, players, _with_sockets(services, panel_routes))
 
 
 def _with_sockets(services: Services, served: Sequence[BaseRoute]) -> ASGIApp:
-    return services.manager.asgi(SecurityHeaders(BodyLimit(Starlette(routes=served))))
+    counted = services.metrics.requests.counting(SecurityHeaders(BodyLimit(Starlette(routes=served))))
+    return services.manager.asgi(counted)

@@ -39,6 +39,7 @@ def work_of(services: Services) -> Mapping[str, Work]:
         "usage": services.usage.run,
         "sampler": services.sampler.run,
         "manager": services.manager.run,
+        "loop lag": services.metrics.loop_lag.run,
         "places": lambda: keep_places_fresh(services.places, services.clock),
     }
     return {name: partial(supervise, name, work, services.clock) for name, work in parts.items()}

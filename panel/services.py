@@ -14,6 +14,7 @@ from panel.delivery.gateway import Gateway
 from panel.guide.guide import Guide
 from panel.health.keeper import HealthKeeper
 from panel.ledger import Ledger
+from panel.metrics.metrics import Metrics
 from panel.settings import Settings
 from panel.usage.book import UsageBook
 
@@ -36,3 +37,4 @@ class Services:
     guide: Guide
     sampler: Sampler
     manager: WebSocketManager
+    metrics: Metrics

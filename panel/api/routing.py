@@ -13,6 +13,7 @@ from panel.api.endpoint import Endpoint
 from panel.api.errors import ApiError, error_of
 from panel.api.guard import authenticate, refuse_forgery, require_role
 from panel.api.health import health_routes
+from panel.api.metrics import metrics_routes
 from panel.api.table import ENDPOINTS
 from panel.api.web import web_routes
 from panel.services import Services
@@ -33,6 +34,7 @@ def routes(services: Services) -> list[BaseRoute]:
         Route("/api", ApiPath("/api", {}, services)),
         Route("/api/{rest:path}", ApiPath("/api", {}, services)),
         *health_routes(services),
+        *metrics_routes(services),
         *web_routes(),
     ]
 

@@ -54,6 +54,7 @@ class Session(AsyncSocket):
 
     def __init__(self) -> None:
         self.queue: asyncio.Queue[Packet | None] = Outbox()
+        self.sid = "of a test"
         self.closed = self.closing = self.upgraded = False
 
     @property

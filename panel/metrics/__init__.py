@@ -1,0 +1,1 @@
+"""What Prometheus is told: figures of the newest tick and of the process, with a bounded number of labels."""
