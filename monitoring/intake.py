@@ -30,12 +30,20 @@ class Intake:
         self, collectors: Sequence[Collector], places: Places, clock: Clock, deadline_s: float, horizon_s: float
     ) -> None:
         self.table = ConnectionTable(places, clock)
-        self._feeds = [(each.kind, Feed(each.name, each.read, clock)) for each in collectors]
+        self._clock = clock
+        self._wanted = tuple(collectors)
+        self._feeds: list[tuple[Collector, Feed[Reading]]] = []
+        self._follow()
         self._deadline_s = deadline_s
         self._horizon_s = horizon_s
 
+    def use(self, collectors: Sequence[Collector]) -> None:
+        """Read these from the next round on; those that are new begin anew, those that are gone lose their rows."""
+        self._wanted = tuple(collectors)
+
     async def read(self) -> list[Reading | None]:
         """Read all collectors at once; None for each that failed or was too slow."""
+        self._follow()
         return await asyncio.gather(*(feed.take(self._deadline_s) for _, feed in self._feeds))
 
     def take_in(self, readings: Sequence[Reading | None], now_s: float, now: datetime) -> Catch:
@@ -59,19 +67,27 @@ class Intake:
         return tuple(
             CollectorState(
                 name=feed.name,
-                kind=kind,
+                kind=collector.kind,
                 status=self._status(feed, now_s),
                 connections=self.table.count(feed.name),
                 sampled_at=feed.good_at,
                 duration_ms=feed.duration_ms,
                 error=feed.error,
             )
-            for kind, feed in self._feeds
+            for collector, feed in self._feeds
         )
 
     def measures(self, now_s: float) -> bool:
         """Tell whether any collector's figures are recent enough to be counted."""
         return any(self._status(feed, now_s) != "failed" for _, feed in self._feeds)
+
+    def _follow(self) -> None:
+        known = {id(collector): feed for collector, feed in self._feeds}
+        feeds = [(each, known.get(id(each)) or Feed(each.name, each.read, self._clock)) for each in self._wanted]
+        for collector, _ in self._feeds:
+            if collector not in self._wanted:
+                self.table.drop(collector.name)
+        self._feeds = feeds
 
     def _apply(self, name: str, reading: Reading) -> int:
         if reading.collector != name:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from geo.place import Place
+from monitoring.contract.events import StreamType
 from monitoring.contract.requests import Role
 from monitoring.model import DayFigures, HostReading, LineCounts, LinePresence, Reading, StatusChange, StreamState
 
@@ -19,6 +20,36 @@ class Collector(Protocol):
     kind: str
 
     async def read(self) -> Reading: ...
+
+
+class Fetch(Protocol):
+    """Asks a server for a path below its address; None where it has nothing there (404).
+
+    Raises `CollectorError` for any other answer, without the address or a password in it.
+    """
+
+    async def __call__(self, path: str) -> bytes | None: ...
+
+
+class KnownStream(Protocol):
+    """A stream of the catalog."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def type(self) -> StreamType: ...
+
+
+class Directory(Protocol):
+    """Who and what is meant by the names that another server knows them by."""
+
+    def line_id(self, username: str) -> int | None: ...
+
+    def stream_named(self, name: str) -> KnownStream | None: ...
 
 
 class HostProbe(Protocol):

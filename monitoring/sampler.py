@@ -66,6 +66,10 @@ class Sampler:
         self._seq = 0
         self._failing = False
 
+    def use(self, collectors: Sequence[Collector]) -> None:
+        """Read these collectors from the next tick on."""
+        self._intake.use(collectors)
+
     def watch(self, callback: Callable[[Snapshot], None]) -> None:
         """Call `callback` on the event loop with each new snapshot, right after the tick; it must return at once."""
         self._watchers.append(callback)

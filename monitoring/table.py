@@ -47,6 +47,10 @@ class ConnectionTable:
         sent_bytes = self._account(step, read_before=before is not None)
         return Applied(int(np.count_nonzero(step.opened)), step.closed, sent_bytes)
 
+    def drop(self, collector: str) -> None:
+        """Forget a collector with its connections; the bytes it counted stay counted."""
+        self._segments.pop(collector, None)
+
     def count(self, collector: str) -> int | None:
         """Return how many connections are kept of a collector; None if it was never read."""
         segment = self._segments.get(collector)

@@ -15,6 +15,7 @@ from panel.api.routing import routes
 from panel.auth.access import Access
 from panel.auth.operators import Operators
 from panel.catalog import Catalog
+from panel.collectors.roster import Roster
 from panel.data_dir import installation_id
 from panel.db.engine import Database
 from panel.delivery.gateway import Gateway
@@ -115,6 +116,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         ),
         guide=Guide(database, clock),
         sampler=sampler,
+        roster=Roster(database, clock, catalog, gateway.collector, sampler.use),
         manager=manager,
         metrics=Metrics(clock, sampler, manager, ledger),
     )

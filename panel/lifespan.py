@@ -19,6 +19,8 @@ async def opened(services: Services) -> AsyncIterator[None]:
         await services.access.load()
         await asyncio.to_thread(services.places.reload_if_changed)
         await services.ledger.open()
+        await services.roster.refresh()
+        stack.push_async_callback(services.roster.close)
         stack.push_async_callback(services.ledger.close)
         stack.push_async_callback(services.usage.save)
         await services.health.open()
@@ -37,6 +39,7 @@ def work_of(services: Services) -> Mapping[str, Work]:
         "health": services.health.run,
         "guide": services.guide.run,
         "usage": services.usage.run,
+        "collectors": services.roster.run,
         "sampler": services.sampler.run,
         "manager": services.manager.run,
         "loop lag": services.metrics.loop_lag.run,

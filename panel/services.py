@@ -9,6 +9,7 @@ from monitoring.sampler import Sampler
 from panel.auth.access import Access
 from panel.auth.operators import Operators
 from panel.catalog import Catalog
+from panel.collectors.roster import Roster
 from panel.db.engine import Database
 from panel.delivery.gateway import Gateway
 from panel.guide.guide import Guide
@@ -36,5 +37,6 @@ class Services:
     health: HealthKeeper
     guide: Guide
     sampler: Sampler
+    roster: Roster
     manager: WebSocketManager
     metrics: Metrics

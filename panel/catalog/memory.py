@@ -22,13 +22,14 @@ log = structlog.get_logger(__name__)
 
 
 class Catalog:
-    """The newest image and who wants to know of the next; implements `monitoring.ports.LineBoard`."""
+    """The newest image, and who wants to know of the next; implements `LineBoard` and `Directory` of the ports."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
         self._image = CatalogImage()
         self._by_username: Mapping[str, LineFact] = {}
+        self._by_name: Mapping[str, StreamFact] = {}
         self._standing = LineStanding(())
         self._revision: int | None = None
         self._checked_s = float("-inf")
@@ -96,6 +97,14 @@ class Catalog:
     def stream(self, stream_id: int) -> StreamFact | None:
         return self._image.streams.get(stream_id)
 
+    def line_id(self, username: str) -> int | None:
+        line = self._by_username.get(username)
+        return None if line is None else line.id
+
+    def stream_named(self, name: str) -> StreamFact | None:
+        """Return the stream of that name, the first where several have it."""
+        return self._by_name.get(name)
+
     def lines(self) -> Sequence[LineFact]:
         """All lines, oldest first."""
         return tuple(self._image.lines.values())
@@ -119,6 +128,7 @@ class Catalog:
 
     def _take(self, image: CatalogImage, revision: int) -> None:
         self._image = image
+        self._by_name = {stream.name: stream for stream in reversed(tuple(image.streams.values()))}
         self._by_username = {line.username: line for line in image.lines.values()}
         self._standing = LineStanding(image.lines.values())
         self._revision = revision

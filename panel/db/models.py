@@ -272,6 +272,21 @@ class DayTotal(SQLModel, table=True):
     peak_bandwidth_bps: int = Field(default=0, sa_column=_big())
 
 
+class CollectorRecord(SQLModel, table=True):
+    """A server whose viewers are counted beside the gateway's; its password must be sent, so it is kept readable."""
+
+    __tablename__ = "collectors"
+    __table_args__ = KEEP_IDS
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=32, unique=True)
+    kind: str = Field(max_length=32)
+    url: str = Field(max_length=4096)
+    username: str | None = Field(default=None, max_length=128)
+    password: str | None = Field(default=None, max_length=256)
+    enabled: bool = True
+    created_at: datetime = Field(sa_column=_moment())
+
+
 class UsageCount(SQLModel, table=True):
     """How often one caller asked one kind of thing in one hour of one run, or in one day long ago (run `day`)."""
 
@@ -291,7 +306,7 @@ class Revision(SQLModel, table=True):
     """A number for each scope that grows with every change in it, so that a running server notices.
 
     Scopes are `catalog` (lines, streams, categories, bouquets) and `access` (operators, tokens); that of `audit` counts
-    its entries.
+    its entries; `collectors`.
     """
 
     __tablename__ = "revisions"

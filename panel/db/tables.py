@@ -8,6 +8,7 @@ from panel.db.models import (
     AuditRecord,
     BouquetStream,
     Category,
+    CollectorRecord,
     DayTotal,
     GuideChannel,
     Line,
@@ -32,6 +33,7 @@ ACTIVITY = _table(Activity)
 AUDIT = _table(AuditRecord)
 BOUQUET_STREAMS = _table(BouquetStream)
 CATEGORIES = _table(Category)
+COLLECTORS = _table(CollectorRecord)
 DAY_TOTALS = _table(DayTotal)
 GUIDE_CHANNELS = _table(GuideChannel)
 LINES = _table(Line)

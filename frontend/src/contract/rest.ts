@@ -131,6 +131,53 @@ export interface CategoryRead {
   position: number;
 }
 
+export interface CollectorChange {
+  url?: string | null;
+  username?: string | null;
+  password?: string | null;
+  enabled?: boolean | null;
+}
+
+export interface CollectorCreate {
+  name: string;
+  kind: "mediamtx";
+  url: string;
+  username?: string | null;
+  password?: string | null;
+  enabled?: boolean;
+}
+
+/** Its password is never shown. */
+export interface CollectorRead {
+  id: number;
+  name: string;
+  kind: "mediamtx";
+  /** shown to admin alone */
+  url: string | null;
+  /** shown to admin alone */
+  username: string | null;
+  enabled: boolean;
+  createdAt: string;
+}
+
+/** What one reading found; `error` says why there is none. */
+export interface CollectorTrial {
+  works: boolean;
+  error: string | null;
+  durationMs: number;
+  connections: number | null;
+  /** at most ten */
+  newest: TriedConnection[];
+}
+
+/** Collectors by name, the built-in one left out. */
+export interface CollectorsPage {
+  items: CollectorRead[];
+  total: number;
+  offset: number;
+  limit: number;
+}
+
 export interface ConnectionsExportQuery {
   /** substring of username, stream, address, city, ISP or agent */
   search?: string | null;
@@ -737,6 +784,16 @@ export interface TrendsQuery {
   ids?: string | null;
   offset?: number;
   limit?: number;
+}
+
+export interface TriedConnection {
+  username: string | null;
+  streamName: string | null;
+  protocol: string;
+  ip: string | null;
+  userAgent: string | null;
+  connectedAt: string | null;
+  bytesTransferred: number | null;
 }
 
 export interface Usage {

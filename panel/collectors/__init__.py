@@ -1,0 +1,1 @@
+"""Collectors for servers that people already run, beside the gateway's own."""

@@ -1,0 +1,75 @@
+"""Which collectors are read: the gateway's, and those that operators have added."""
+
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from monitoring.clock import Clock
+from monitoring.ports import Collector, Directory
+from panel.collectors.fact import CollectorFact
+from panel.collectors.making import OwnedCollector
+from panel.collectors.records import read_facts
+from panel.db.engine import Database
+from panel.db.errors import UNREACHABLE
+from panel.db.revision import read_revisions
+
+REFRESH_INTERVAL_S = 1.0
+
+log = structlog.get_logger(__name__)
+
+
+class Roster:
+    """Follows the database within a second and tells `use` of every change; what did not change goes on as it is."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        directory: Directory,
+        built_in: Collector,
+        use: Callable[[Sequence[Collector]], None],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._directory = directory
+        self._built_in = built_in
+        self._use = use
+        self._revision: int | None = None
+        self._added: dict[CollectorFact, OwnedCollector] = {}
+
+    async def refresh(self) -> bool:
+        """Read again if something changed, and return whether it did. Raises what the database raises."""
+        async with self._database.begin() as connection:
+            revision = (await read_revisions(connection))["collectors"]
+            if revision == self._revision:
+                return False
+            facts = [fact for fact in await read_facts(connection) if fact.enabled]
+        self._revision = revision
+        before = self._added
+        self._added = {fact: before.get(fact) or OwnedCollector(fact, self._directory, self._clock) for fact in facts}
+        self._use([self._built_in, *self._added.values()])
+        for fact in before.keys() - self._added.keys():
+            await before[fact].close()
+        return True
+
+    async def run(self) -> None:
+        """Follow the database for ever; while it is away everything stays as it is."""
+        away = False
+        while True:
+            await self._clock.sleep(REFRESH_INTERVAL_S)
+            try:
+                await self.refresh()
+            except UNREACHABLE as error:
+                if not away:
+                    log.warning("collectors cannot be refreshed", error=type(error).__name__)
+                away = True
+                continue
+            if away:
+                log.info("collectors are refreshed again")
+            away = False
+
+    async def close(self) -> None:
+        """End the connections of all."""
+        for collector in self._added.values():
+            await collector.close()
+        self._added = {}
