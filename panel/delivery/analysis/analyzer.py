@@ -10,8 +10,8 @@ from panel.delivery.analysis.transport_analysis import TransportAnalysis
 from panel.delivery.limits import PACKET_BYTES
 
 # The fixed cost of a look is that of some thousand packets; nothing waits longer than HOLD_S for it.
-BATCH_BYTES = 4096 * PACKET_BYTES
-HOLD_S = 1.0
+BATCH_BYTES = 8192 * PACKET_BYTES
+HOLD_S = 2.0
 
 
 class Analyzer:
@@ -65,7 +65,7 @@ class Analyzer:
             pid_bps=transport.rates.pid_bps,
             input_bps=transport.rates.input_bps,
             null_share=transport.rates.null_share,
-            key_frame_interval_s=transport.key_frames.interval_s,
+            key_frame_interval_s=transport.pictures.key_interval_s,
             pace=pace,
         )
 

@@ -41,7 +41,7 @@ class Batch:
         self.data = data
         self.words: Words = words_of(data)
         odd = (self.words ^ SYNC) & REMARKABLE
-        self._marked: Indices = np.flatnonzero(odd)
+        self._marked: Indices = (odd != 0).nonzero()[0]
         self._why: Words = odd[self._marked]
 
     def __len__(self) -> int:
@@ -69,6 +69,15 @@ class Batch:
         self._breaks: list[int] = fields.at[fields.words & DISCONTINUITY != 0].tolist()
         self._clocks_at: list[int] = fields.clocks_at.tolist()
         self._clocks: list[int] = fields.clocks.tolist()
+        pids = self.words[fields.clocks_at] & PID_BITS
+        alone = len(pids) > 0 and not self._breaks and bool((pids == pids[0]).all())
+        self.only_clock: int | None = int(pids[0]) >> 8 if alone else None
+        """The PID of all clock references, where there are some, and no break is announced."""
+
+    def plain_clocks(self, first: int, end: int) -> tuple[list[int], list[int]]:
+        """Return the packets and the values of the clock references of a part of the batch."""
+        part = slice(bisect_left(self._clocks_at, first), bisect_left(self._clocks_at, end))
+        return self._clocks_at[part], self._clocks[part]
 
     def clocks(self, first: int, end: int, announced: set[int]) -> Iterator[ClockReference]:
         """Yield the clock references of a part of the batch.
@@ -77,16 +86,16 @@ class Batch:
         """
         breaks = iter(self._breaks[bisect_left(self._breaks, first) : bisect_left(self._breaks, end)])
         next_break = next(breaks, end)
-        for at in range(bisect_left(self._clocks_at, first), bisect_left(self._clocks_at, end)):
-            index = self._clocks_at[at]
+        for index, value in zip(*self.plain_clocks(first, end), strict=True):
             while next_break <= index:
                 announced.add(pid_at(self.data, next_break))
                 next_break = next(breaks, end)
             pid = pid_at(self.data, index)
-            yield ClockReference(index, pid, self._clocks[at], pid in announced)
+            yield ClockReference(index, pid, value, pid in announced)
             announced.discard(pid)
         announced.update(pid_at(self.data, index) for index in (next_break, *breaks) if index < end)
 
     def of_pid(self, pid: int, first: int) -> Indices:
         """Return all packets of a PID from `first` on."""
-        return np.flatnonzero(self.words[first:] & PID_BITS == np.uint32(pid << 8)) + first
+        found: Indices = (self.words[first:] & PID_BITS == np.uint32(pid << 8)).nonzero()[0] + first
+        return found

@@ -2,14 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from panel.delivery.analysis.headers import PID_BITS, SCRAMBLED, Words, announces_discontinuity, packet_at
+from panel.delivery.analysis.headers import PID_BITS, SCRAMBLED, Indices, Words, announces_discontinuity, packet_at
 from panel.delivery.limits import PACKET_BYTES
 from panel.delivery.tables import NULL_PID
 
 PAYLOAD = 0x10
+COUNTER = np.uint8(0x0F)
+PID_MOST = np.uint16(0x1FFF)
 NULL_WORD = np.uint32(NULL_PID << 8)
 CLOCK_FLAG = 0x10
 CLOCK_END = 12
@@ -30,8 +34,7 @@ class PidCounts:
         return bool(self.last) and bool(self.last[3] & SCRAMBLED)
 
 
-@dataclass(frozen=True, slots=True)
-class PidRun:
+class PidRun(NamedTuple):
     """The packets of one PID in a batch: how many, and the numbers of the first and the last."""
 
     pid: int
@@ -57,10 +60,12 @@ class ContinuityCheck:
         Nothing is derived from the packets whose numbers are `damaged`.
         """
         runs, suspects = _glance(words)
-        for run in runs:
-            before = self.pids.setdefault(run.pid, PidCounts()).last
-            if before and _steps(before[3], data[run.first * PACKET_BYTES + 3]):
-                suspects.append((run.first, -1))
+        for pid, _, first, _ in runs:
+            counts = self.pids.get(pid)
+            if counts is None:
+                self.pids[pid] = PidCounts()
+            elif counts.last and _steps(counts.last[3], data[first * PACKET_BYTES + 3]):
+                suspects.append((first, -1))
         repeated: set[int] = set()
         errors = 0
         for current, previous in sorted(suspects):
@@ -94,27 +99,38 @@ def _glance(words: Words) -> tuple[list[PidRun], list[tuple[int, int]]]:
     Most packets follow one of the same PID: only where the PID changes they have to be sorted.
     """
     low = words.astype(np.uint8)
-    steps = low[1:] - low[:-1] - (low[1:] >> 4 & 1) & 15
-    turns = np.flatnonzero((words[1:] ^ words[:-1]) & PID_BITS)
-    steps[turns] = 0
-    broken = np.flatnonzero(steps)
-    # Counters of null packets mean nothing, and often stand still.
-    broken = broken[words[broken] & PID_BITS != NULL_WORD]
-    suspects = [(number + 1, number) for number in broken.tolist()]
-    firsts, lasts = np.append(0, turns + 1), np.append(turns, len(words) - 1)
-    pids = (words[firsts] >> 8).astype(np.uint16) & np.uint16(0x1FFF)
+    turning = (words[1:] ^ words[:-1]) & PID_BITS != 0
+    # Nearly all packets have a payload, and count one on.
+    odd = ((low[1:] - low[:-1] & COUNTER != 1) | turning).nonzero()[0]
+    is_turn = turning[odd]
+    suspects = _suspects(words, low, odd[~is_turn])
+    turns = odd[is_turn]
+    firsts, lasts = np.empty(len(turns) + 1, np.intp), np.empty(len(turns) + 1, np.intp)
+    firsts[0], firsts[1:] = 0, turns + 1
+    lasts[-1], lasts[:-1] = len(words) - 1, turns
+    pids = (words[firsts] >> 8).astype(np.uint16) & PID_MOST
     order = pids.argsort(kind="stable")
     pids, firsts, lasts = pids[order], firsts[order], lasts[order]
-    others = np.flatnonzero(pids[1:] != pids[:-1])
     entering = low[firsts[1:]]
-    steps = entering - low[lasts[:-1]] - (entering >> 4 & 1) & 15
-    steps[others] = 0
-    broken = np.flatnonzero(steps)
+    others = pids[1:] != pids[:-1]
+    broken = ((entering - low[lasts[:-1]] - (entering >> 4 & 1) & COUNTER != 0) & ~others).nonzero()[0]
     suspects.extend(zip(firsts[broken + 1].tolist(), lasts[broken].tolist(), strict=True))
-    begins, ends = np.append(0, others + 1), np.append(others, len(pids) - 1)
+    ends = others.nonzero()[0]
+    begins, ends = np.append(0, ends + 1), np.append(ends, len(pids) - 1)
     sizes = np.add.reduceat(lasts - firsts + 1, begins)
     columns = (pids[begins], sizes, firsts[begins], lasts[ends])
     return [PidRun(*row) for row in zip(*(c.tolist() for c in columns), strict=True)], suspects
+
+
+def _suspects(words: Words, low: NDArray[np.uint8], before: Indices) -> list[tuple[int, int]]:
+    """Return the packets after those in `before`, of the same PID, whose counters do not go on, with those."""
+    if not len(before):
+        return []
+    following = low[before + 1]
+    broken = following - low[before] - (following >> 4 & 1) & COUNTER != 0
+    # Counters of null packets mean nothing, and often stand still.
+    broken &= words[before] & PID_BITS != NULL_WORD
+    return [(number + 1, number) for number in before[broken].tolist()]
 
 
 def _steps(before: int, control: int) -> bool:

@@ -66,13 +66,13 @@ class Fields:
 
 def fields_of(data: bytes, at: Indices) -> Fields:
     """Return the adaptation fields of the packets `at`, which say that they have one."""
-    table = np.frombuffer(data, ">u4").reshape(-1, WORDS_IN_PACKET)
-    words = table[at, 1].astype(np.uint32)
+    table = np.frombuffer(data, ">u4")
+    words = table[at * WORDS_IN_PACKET + 1].astype(np.uint32)
     with_flags = words >= SHORTEST_WITH_FLAGS
     if not with_flags.all():
         at, words = at[with_flags], words[with_flags]
-    telling = np.flatnonzero((words & CLOCK_REFERENCE != 0) & (words >= SHORTEST_WITH_CLOCK))
+    telling = (words & CLOCK_REFERENCE != 0) & (words >= SHORTEST_WITH_CLOCK)
     clocks_at = at[telling]
-    low = table[clocks_at, 2].astype(np.int64)
+    low = table[clocks_at * WORDS_IN_PACKET + 2].astype(np.int64)
     base = (words[telling] & np.uint32(0xFFFF)).astype(np.int64) << 17 | low >> 15
     return Fields(at, words, clocks_at, base * 300 + (low & 0x1FF))

@@ -18,8 +18,7 @@ def presentation_times(data: bytes, words: Words, starts: Indices) -> Indices:
     table = np.frombuffer(data, np.uint8)
     begins = starts * PACKET_BYTES + HEAD_BYTES
     heads = words[starts]
-    with_field = np.flatnonzero(heads & ADAPTATION_FIELD)
-    begins[with_field] += table[begins[with_field]] + np.intp(1)
+    begins += (table[begins] + np.intp(1)) * (heads & ADAPTATION_FIELD != 0)
     flags_at = begins + FLAGS_AT
     readable = (flags_at < (starts + 1) * PACKET_BYTES) & (heads & np.uint32(SCRAMBLED) == 0)
     untimed = readable & (table[np.where(readable, flags_at, 0)] & HAS_PTS == 0)

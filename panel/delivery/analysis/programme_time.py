@@ -4,11 +4,12 @@ Between two clock references packets are evenly spaced, as the standard has it; 
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from panel.delivery.analysis.clock_check import ClockCheck
+from panel.delivery.analysis.batch import Batch, ClockReference
+from panel.delivery.analysis.clock_track import CLOCK_HZ, ClockTrack
 
 # Without any reference for so long, time is that of arrival.
 NO_CLOCK_S = 2.0
@@ -21,20 +22,22 @@ class ProgrammeTime:
     """
 
     def __init__(self) -> None:
-        self.now_s = 0.0
-        """The time at the horizon."""
-        self._checks: dict[int, ClockCheck] = {}
+        self._track = ClockTrack(0)
         self._pid: int | None = None
-        # Packets of which the time is known, and those times.
-        self._places: list[int] = []
-        self._times: list[float] = []
-        self._reference_s = 0.0
+        self._others: dict[int, ClockTrack] = {}
+        self._announced: set[int] = set()
         self._arrived_s: float | None = None
+        self._errors_before = [0, 0]
 
     @property
     def horizon(self) -> int:
         """The last packet of which the time is known; -1 before the first."""
-        return self._places[-1] if self._places else -1
+        return self._track.places[-1] if self._track.places else -1
+
+    @property
+    def now_s(self) -> float:
+        """The time at the horizon."""
+        return self._track.now / CLOCK_HZ
 
     @property
     def has_clock(self) -> bool:
@@ -43,84 +46,89 @@ class ProgrammeTime:
     @property
     def overdue(self) -> bool:
         """Whether a clock reference is missing now."""
-        return any(check.late for check in self._checks.values())
+        return any(track.late for track in (self._track, *self._others.values()))
+
+    @property
+    def errors(self) -> tuple[int, int]:
+        """How many references came late and how many jumped, of all sources."""
+        tracks = (self._track, *self._others.values())
+        late = sum(track.repetition_errors for track in tracks)
+        jumped = sum(track.discontinuity_errors for track in tracks)
+        return self._errors_before[0] + late, self._errors_before[1] + jumped
 
     def begin(self) -> None:
         """Another source follows: time goes on where it is."""
-        self._checks.clear()
+        self._errors_before = list(self.errors)
+        self._track = ClockTrack(self._track.now)
+        self._others.clear()
+        self._announced.clear()
         self._pid = self._arrived_s = None
-        self.forget()
-        self._places.clear()
-        self._times.clear()
 
     def forget(self) -> None:
         """Let go of what was told before the horizon."""
-        del self._places[:-1], self._times[:-1]
+        for track in (self._track, *self._others.values()):
+            track.forget()
 
-    def tell(self, pid: int, index: int, value: int, *, announced: bool) -> tuple[int, int]:
-        """Take a clock reference of packet number `index`, in ticks of 27 MHz; return how many errors of repetition and
-        of discontinuity there are in it."""
-        check = self._checks.get(pid)
-        if check is None:
-            check = self._checks[pid] = ClockCheck()
-        before = (check.repetition_errors, check.discontinuity_errors)
-        is_new = check.index is None
-        if self._pid is None:
-            self._pid = pid
-        elif pid != self._pid and self._checks[self._pid].late:
-            self._adopt(pid, index)
-            is_new = True
-        if pid == self._pid:
-            self._pass_to(index, check)
-        passed_s = check.tell(index, value, announced=announced)
-        if pid == self._pid:
-            self._add(index, self.now_s if is_new else self._reference_s + passed_s)
-            self._reference_s = self.now_s
-        return check.repetition_errors - before[0], check.discontinuity_errors - before[1]
-
-    def reach(self, end: int, arrived_s: float) -> int:
-        """All packets before number `end` were given, at this time of the wall clock; return how many clock references
-        turned out to be overdue."""
-        if self._arrived_s is None:
-            self._arrived_s = arrived_s
-        if self._pid is not None:
-            before = sum(check.repetition_errors for check in self._checks.values())
-            self._pass_to(end, self._checks[self._pid])
-            for check in self._checks.values():
-                check.pass_to(end)
-            return sum(check.repetition_errors for check in self._checks.values()) - before
-        waited_s = arrived_s - self._arrived_s
-        if (self._places or waited_s >= NO_CLOCK_S) and end - 1 > self.horizon:
-            self._add(end - 1, self.now_s + waited_s)
-            self._arrived_s = arrived_s
-        return 0
+    def take(self, batch: Batch, begun: int, end: int, first: int, arrived_s: float) -> None:
+        """Take the clock references of a part of a batch whose first packet has number `first`; it came by this time of
+        the wall clock."""
+        if self._pid is not None and not self._announced and batch.only_clock == self._pid:
+            indices, values = batch.plain_clocks(begun, end)
+            done = self._track.tell_plain(indices, values, first)
+            for index, value in zip(indices[done:], values[done:], strict=True):
+                self._track.tell(first + index, value, announced=False)
+        else:
+            self._tell_each(batch.clocks(begun, end, self._announced), first)
+        self._reach(first + end, arrived_s)
 
     def times(self, indices: Sequence[int]) -> list[float]:
         """Return the times of packets up to the horizon, in seconds; of those before the first time, that one."""
-        told: list[float] = np.interp(indices, self._places, self._times).tolist()
+        ticks = np.interp(indices, self._track.places, self._track.ticks)
+        told: list[float] = (ticks / CLOCK_HZ).tolist()
         return told
 
     def known(self, indices: Sequence[int]) -> int:
         """Return how many of the packets, in order, are not beyond the horizon."""
         return bisect_right(indices, self.horizon)
 
-    def _pass_to(self, index: int, check: ClockCheck) -> None:
-        """Let time go on by itself while no reference comes."""
-        patience = check.patience
-        if patience is None:
-            return
-        while self.horizon + patience.packets < index:
-            check.pass_to(index)
-            self._add(self.horizon + patience.packets, self.now_s + patience.seconds)
+    def _tell_each(self, references: Iterable[ClockReference], first: int) -> None:
+        for reference in references:
+            index = first + reference.index
+            self._track_of(reference.pid, index).tell(index, reference.value, announced=reference.announced)
 
-    def _adopt(self, pid: int, index: int) -> None:
-        """The programme whose clock it was tells the time no more, another does."""
-        patience = None if self._pid is None else self._checks.pop(self._pid).patience
-        self._pid = pid
-        if patience is not None:
-            self.now_s += (index - self.horizon) * patience.seconds / patience.packets
+    def _track_of(self, pid: int, index: int) -> ClockTrack:
+        if self._pid is None:
+            self._pid = pid
+            self._begin_track()
+        elif pid != self._pid:
+            self._track.pass_to(index)
+            if not self._track.late:
+                if pid not in self._others:
+                    self._others[pid] = ClockTrack(0)
+                return self._others[pid]
+            # The programme whose clock it was tells the time no more.
+            self._errors_before = list(self.errors)
+            self._pid = pid
+            self._others.pop(pid, None)
+            self._begin_track()
+            for track in self._others.values():
+                track.repetition_errors = track.discontinuity_errors = 0
+        return self._track
 
-    def _add(self, index: int, time_s: float) -> None:
-        self.now_s = max(time_s, self.now_s)
-        self._places.append(index)
-        self._times.append(self.now_s)
+    def _begin_track(self) -> None:
+        before = self._track
+        self._track = ClockTrack(before.now)
+        # What comes before the first reference of another clock is of the time that went on.
+        self._track.places, self._track.ticks = before.places[-1:], before.ticks[-1:]
+
+    def _reach(self, end: int, arrived_s: float) -> None:
+        """All packets before number `end` were taken."""
+        for track in (self._track, *self._others.values()):
+            track.pass_to(end)
+        if self._arrived_s is None:
+            self._arrived_s = arrived_s
+        waited_s = arrived_s - self._arrived_s
+        if self._pid is None and (self._track.places or waited_s >= NO_CLOCK_S) and end - 1 > self.horizon:
+            self._track.now += round(waited_s * CLOCK_HZ)
+            self._track.place(end - 1)
+            self._arrived_s = arrived_s

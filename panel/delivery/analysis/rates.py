@@ -22,7 +22,7 @@ class Rates:
     """Bits per second of each PID over the last seconds."""
 
     def __init__(self) -> None:
-        self._marks: deque[_Mark] = deque()
+        self._marks = deque((_Mark(0.0, {}),))
         self.pid_bps: Mapping[int, int] = {}
         self.null_share: float | None = None
 
@@ -31,14 +31,15 @@ class Rates:
         """The sum, null packets included."""
         return sum(self.pid_bps.values()) if self.pid_bps else None
 
-    def begin(self) -> None:
-        """Another source follows."""
+    def begin(self, time_s: float, packets: Mapping[int, int]) -> None:
+        """Another source follows, after so many packets of each PID at this time of the stream."""
         self._marks.clear()
+        self._marks.append(_Mark(time_s, packets))
         self.pid_bps, self.null_share = {}, None
 
     def is_due(self, time_s: float) -> bool:
         """Tell whether it is time for `mark`."""
-        return not self._marks or time_s - self._marks[-1].time_s >= STEP_S
+        return time_s - self._marks[-1].time_s >= STEP_S
 
     def mark(self, time_s: float, packets: Mapping[int, int]) -> None:
         """So many packets of each PID came up to this time of the stream."""

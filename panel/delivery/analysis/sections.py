@@ -29,29 +29,24 @@ class SectionReader:
     def __init__(self) -> None:
         self._held: bytes | None = None
         self._counter = 0
-        # Tables come again and again as they are: the newest packet that held whole ones, and those.
-        self._usual = b""
-        self._usual_sections: Sequence[bytes] = ()
+
+    @property
+    def is_between(self) -> bool:
+        """Whether no section is expected to go on."""
+        return self._held is None
 
     def feed(self, packet: bytes) -> Sequence[bytes]:
         """Take the next packet of the PID; return the sections that end in it."""
-        if packet[4:] == self._usual and self._held is None and packet[3] & 0x30 == 0x10 and starts_unit(packet):
-            return self._usual_sections
         content = payload(packet)
         counter = packet[3] & 0x0F
         if not content or (counter == self._counter and self._held is not None):
             return ()
         follows = counter == (self._counter + 1) & 0x0F
-        is_alone = self._held is None and starts_unit(packet)
         self._counter = counter
-        if not starts_unit(packet):
-            self._held = self._held + content if self._held is not None and follows else None
-            sections: Sequence[bytes] = self._whole()
-        else:
-            sections = self._begin(content, follows=follows)
-        if self._held is None and is_alone:
-            self._usual, self._usual_sections = packet[4:], sections
-        return sections
+        if starts_unit(packet):
+            return self._begin(content, follows=follows)
+        self._held = self._held + content if self._held is not None and follows else None
+        return self._whole()
 
     def _begin(self, content: bytes, *, follows: bool) -> Sequence[bytes]:
         rest, begins = content[1 : 1 + content[0]], content[1 + content[0] :]

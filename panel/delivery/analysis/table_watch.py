@@ -1,18 +1,31 @@
 """PAT_error_2, PMT_error_2 and CRC_error (ETSI TR 101 290, clauses 5.2.1 and 5.2.2, numbers 1.3.a, 1.5.a and 2.2)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from panel.delivery.analysis.indicators import Indicator
 from panel.delivery.analysis.intervals import Interval
 from panel.delivery.analysis.programme_tables import ProgrammeList, ProgrammeMap, programme_map
 from panel.delivery.analysis.sections import SectionReader, crc_is_right
+from panel.delivery.limits import PACKET_BYTES
 from panel.delivery.tables import NULL_PID, PAT_PID, PAT_TABLE_ID, PMT_TABLE_ID
 
 CAT_PID = 1
 LONGEST_S = 0.5
+HEAD_BYTES = 4
+UNIT_START = 0x40
 SCRAMBLED = 0xC0
+CONTROL = 0xF0
+PAYLOAD = 0x10
 
 Note = Callable[[Indicator, int], None]
+
+
+class _Usual(NamedTuple):
+    """A packet that holds one section, as it came last and changed nothing, and what waits for it."""
+
+    content: bytes
+    interval: Interval
 
 
 class TableWatch:
@@ -27,6 +40,8 @@ class TableWatch:
         self._pmts: dict[int, Interval] = {}
         self._readers = {PAT_PID: SectionReader(), CAT_PID: SectionReader()}
         self._known: dict[int, bytes] = {}
+        # Tables come again and again as they are.
+        self._usual: dict[int, _Usual] = {}
 
     @property
     def pids(self) -> Sequence[int]:
@@ -46,22 +61,48 @@ class TableWatch:
     def pmts(self) -> Sequence[Interval]:
         return tuple(self._pmts.values())
 
-    def feed(self, pid: int, packet: bytes, index: int) -> bool:
-        """Take a packet of one of the `pids`; return whether it changes what the stream is said to consist of."""
+    def feed(self, data: bytes, indices: Iterable[int], first: int) -> int | None:
+        """Take the packets of the `pids`, counted from number `first`; return the one after which the stream consists
+        of something else than before, if there is one: it is the last that was taken, and `follow` is due."""
+        for index in indices:
+            at = index * PACKET_BYTES
+            pid = (data[at + 1] & 0x1F) << 8 | data[at + 2]
+            usual = self._usual.get(pid)
+            if (
+                usual is not None
+                and data[at + HEAD_BYTES : at + PACKET_BYTES] == usual.content
+                and data[at + 1] & UNIT_START
+                and data[at + 3] & CONTROL == PAYLOAD
+            ):
+                usual.interval.seen((first + index,))
+            elif pid in self._readers and self._take(pid, data[at : at + PACKET_BYTES], first + index):
+                return index
+        return None
+
+    def _take(self, pid: int, packet: bytes, index: int) -> bool:
+        """Take a packet; return whether it changes what the stream consists of."""
         if packet[3] & SCRAMBLED:
             if pid == PAT_PID:
                 self._note(Indicator.PAT_ERROR_2, 1)
             elif pid in self._pmts:
                 self._note(Indicator.PMT_ERROR_2, 1)
             return False
-        changed = False
-        for section in self._readers[pid].feed(packet):
+        self._usual.pop(pid, None)
+        reader = self._readers[pid]
+        was_between = reader.is_between
+        sections = reader.feed(packet)
+        changed = is_usual = False
+        for section in sections:
             if not crc_is_right(section):
                 self._note(Indicator.CRC_ERROR, 1)
             elif pid == PAT_PID:
+                is_usual = section[0] == PAT_TABLE_ID
                 changed |= self._take_pat(section, index)
             elif pid in self._pmts and section[0] == PMT_TABLE_ID:
+                is_usual = True
                 changed |= self._take_pmt(pid, section, index)
+        if is_usual and not changed and len(sections) == 1 and was_between and reader.is_between:
+            self._usual[pid] = _Usual(packet[HEAD_BYTES:], self._pat if pid == PAT_PID else self._pmts[pid])
         return changed
 
     def _take_pat(self, section: bytes, index: int) -> bool:
@@ -69,16 +110,18 @@ class TableWatch:
             self._note(Indicator.PAT_ERROR_2, 1)
             return False
         self._pat.seen((index,))
-        if not self._list.take(section):
-            return False
+        return self._list.take(section)
+
+    def follow(self, begin: int) -> None:
+        """Look for the maps that the newest PAT names, from packet number `begin` on."""
         wanted = {pid for pid in self._list.pids.values() if pid not in (PAT_PID, CAT_PID, NULL_PID)}
         for pid in set(self._pmts) - wanted:
             del self._pmts[pid], self._readers[pid]
+            self._usual.pop(pid, None)
         for pid in wanted - set(self._pmts):
-            self._pmts[pid], self._readers[pid] = Interval(LONGEST_S, index), SectionReader()
+            self._pmts[pid], self._readers[pid] = Interval(LONGEST_S, begin), SectionReader()
         for number in set(self.maps) - set(self._list.pids):
             del self.maps[number], self._known[number]
-        return True
 
     def _take_pmt(self, pid: int, section: bytes, index: int) -> bool:
         self._pmts[pid].seen((index,))

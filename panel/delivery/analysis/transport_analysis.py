@@ -7,10 +7,11 @@ import numpy as np
 
 from panel.delivery.analysis.batch import Batch
 from panel.delivery.analysis.continuity import ContinuityCheck, PidRun
-from panel.delivery.analysis.headers import PID_BITS, Indices, packet_at
+from panel.delivery.analysis.headers import PID_BITS, Indices
 from panel.delivery.analysis.indicators import Indicator
 from panel.delivery.analysis.intervals import overlong
-from panel.delivery.analysis.key_frames import KeyFrames
+from panel.delivery.analysis.looks import Looks
+from panel.delivery.analysis.pictures import Pictures
 from panel.delivery.analysis.programme_time import ProgrammeTime
 from panel.delivery.analysis.rates import Rates
 from panel.delivery.analysis.stream_watch import StreamWatch
@@ -32,27 +33,26 @@ class TransportAnalysis:
         self.packets = 0
         self.time = ProgrammeTime()
         self.rates = Rates()
-        self.key_frames = KeyFrames()
+        self.pictures = Pictures()
+        self.looks = Looks()
         self.continuity = ContinuityCheck()
         self._note = note
         self._sync = SyncCheck()
-        self._announced: set[int] = set()
         self._begin()
 
     def begin(self) -> None:
         """Another source follows."""
         self.time.begin()
-        self.rates.begin()
-        self.key_frames.begin()
+        self.rates.begin(self.time.now_s, self._packets_by_pid())
+        self.pictures.follow(None)
+        self.looks.follow({})
         self.continuity.begin()
         self._sync.begin()
-        self._announced.clear()
         self._begin()
 
     def _begin(self) -> None:
         self.tables = TableWatch(self._note, self.packets)
         self._streams = StreamWatch()
-        self._video_pid: int | None = None
         self._roles = np.zeros(PIDS, np.uint8)
         self._roles[list(self.tables.pids)] = TABLE
 
@@ -91,8 +91,11 @@ class TransportAnalysis:
             begun = self._look_at_part(batch, begun, runs, damaged, arrived_s, exact=parts < MOST_PARTS)
         self.packets += len(batch)
         if self.rates.is_due(self.time.now_s):
-            self.rates.mark(self.time.now_s, {pid: counts.packets for pid, counts in self.continuity.pids.items()})
+            self.rates.mark(self.time.now_s, self._packets_by_pid())
         return rest
+
+    def _packets_by_pid(self) -> dict[int, int]:
+        return {pid: counts.packets for pid, counts in self.continuity.pids.items()}
 
     def _look_at_part(
         self,
@@ -105,22 +108,18 @@ class TransportAnalysis:
         exact: bool,
     ) -> int:
         """Look at the packets from `begun` to where tables change, or to the end; return where the next part begins."""
-        end = len(batch)
-        changed = False
-        for index in self._table_packets(batch, begun, runs):
-            if index not in damaged:
-                packet = packet_at(batch.data, index)
-                pid = (packet[1] & 0x1F) << 8 | packet[2]
-                if self._roles[pid] == TABLE and self.tables.feed(pid, packet, self.packets + index):
-                    changed = True
-                    if exact:
-                        end = index + 1
-                        break
+        packets = [index for index in self._table_packets(batch, begun, runs) if index not in damaged]
+        last = self.tables.feed(batch.data, packets, self.packets)
+        end = len(batch) if last is None or not exact else last + 1
         before_s = self.time.now_s
-        self._tell_time(batch, begun, end, arrived_s)
+        late, jumped = self.time.errors
+        self.time.take(batch, begun, end, self.packets, arrived_s)
+        errors = self.time.errors
+        self._note(Indicator.PCR_REPETITION_ERROR, errors[0] - late)
+        self._note(Indicator.PCR_DISCONTINUITY_INDICATOR_ERROR, errors[1] - jumped)
         self._watch(batch, begun, end, runs, self.time.now_s - before_s)
         self._pass_time()
-        if changed:
+        if last is not None:
             self._follow_tables(self.packets + end)
         return end
 
@@ -133,13 +132,6 @@ class TransportAnalysis:
         packets: list[int] = found.tolist()
         return packets
 
-    def _tell_time(self, batch: Batch, begun: int, end: int, arrived_s: float) -> None:
-        for clock in batch.clocks(begun, end, self._announced):
-            late, jumps = self.time.tell(clock.pid, self.packets + clock.index, clock.value, announced=clock.announced)
-            self._note(Indicator.PCR_REPETITION_ERROR, late)
-            self._note(Indicator.PCR_DISCONTINUITY_INDICATOR_ERROR, jumps)
-        self._note(Indicator.PCR_REPETITION_ERROR, self.time.reach(self.packets + end, arrived_s))
-
     def _watch(self, batch: Batch, begun: int, end: int, runs: Sequence[PidRun], passed_s: float) -> None:
         starts = _between(batch.starts, begun, end)
         contents = starts[self._roles[batch.words[starts] >> 8 & 0x1FFF] == CONTENT]
@@ -148,14 +140,15 @@ class TransportAnalysis:
             self._streams.occur(runs, self.packets)
         else:
             self._streams.occur_slowly(batch.words[begun:end], self.packets + begun)
-        if self._video_pid is not None:
-            keys = _between(batch.random_access, begun, end)
-            keys = keys[batch.words[keys] & PID_BITS == np.uint32(self._video_pid << 8)]
-            self.key_frames.seen((keys + self.packets).tolist())
+        self.pictures.take(batch, _between(batch.random_access, begun, end), contents, self.packets)
+        for pid in self.looks.due(self.time.now_s):
+            found = contents[batch.words[contents] & PID_BITS == np.uint32(pid << 8)]
+            if len(found):
+                self.looks.look(pid, batch, found, self.time.now_s)
 
     def _pass_time(self) -> None:
         """Let what has to come again and again be judged up to where the time is known."""
-        self.key_frames.pass_to(self.time)
+        self.pictures.pass_to(self.time)
         pmts, absences, times = self.tables.pmts, self._streams.absences, self._streams.times
         gaps = iter(overlong((self.tables.pat, *pmts, *absences, *times), self.time))
         for indicator, count in (
@@ -169,16 +162,16 @@ class TransportAnalysis:
 
     def _follow_tables(self, begin: int) -> None:
         """Look for what the tables name from packet number `begin` on."""
+        self.tables.follow(begin)
         entries = [entry for told in self.tables.maps.values() for entry in told.streams]
-        self._streams.follow((entry.pid for entry in entries if entry.is_watched), begin)
+        watched = {entry.pid: entry for entry in entries if entry.is_watched}
+        self._streams.follow(watched, begin)
+        self.looks.follow(watched)
+        self.pictures.follow(next((entry for entry in entries if entry.coding.kind == "video"), None))
         self._roles.fill(NOTHING)
-        self._roles[[entry.pid for entry in entries if entry.is_watched]] = CONTENT
+        self._roles[list(watched)] = CONTENT
         self._roles[list(self.tables.pids)] = TABLE
-        video_pid = next((entry.pid for entry in entries if entry.coding.kind == "video"), None)
-        if video_pid != self._video_pid:
-            self._video_pid = video_pid
-            self.key_frames.begin()
 
 
 def _between(indices: Indices, begun: int, end: int) -> Indices:
-    return indices[np.searchsorted(indices, begun) : np.searchsorted(indices, end)]
+    return indices[indices.searchsorted(begun) : indices.searchsorted(end)]

@@ -1,0 +1,1 @@
+"""What coded video and audio say of themselves at their beginning."""
