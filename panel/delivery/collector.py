@@ -1,4 +1,4 @@
-"""The gateway's own collector: reads the counters of its viewers. Costs about 1.5 µs each."""
+"""The gateway's own collector: reads the counters of its viewers and judges how they fare. Costs about 2 µs each."""
 
 from uuid import uuid4
 

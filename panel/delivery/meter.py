@@ -2,14 +2,7 @@
 
 import asyncio
 
-from panel.delivery.tcp_info import (
-    acknowledged_bytes,
-    borrow,
-    queued_bytes,
-    read_tcp_info,
-    reset_on_close,
-    window_bytes,
-)
+from panel.delivery.tcp_info import borrow, queued_bytes, read_tcp_info, received, reset_on_close
 
 CONSISTENT_READS = 5
 # Receivers tell of less room than this late, or round it.
@@ -19,13 +12,18 @@ UNNOTICED_BYTES = 64 * 1024
 class Meter:
     """Acknowledged bytes of the responses written from now on; what earlier responses left on the way is not theirs."""
 
-    __slots__ = ("_base_bytes", "_connection", "_largest_window_bytes", "_transport", "info")
+    __slots__ = ("_base_bytes", "_connection", "_largest_window_bytes", "_transport", "info", "unread_bytes")
 
     def __init__(self, transport: asyncio.WriteTransport) -> None:
         self._transport = transport
         self._connection = borrow(transport)
         self.info = b""
         """What the kernel told when it was last asked for the acknowledged bytes, as `read_tcp_info` gives it."""
+        self.unread_bytes = 0
+        """How much of what was acknowledged then the player has not read, as far as its window tells.
+
+        That is by how much the window is smaller than its largest: receive buffers grow, and do not shrink.
+        """
         self._largest_window_bytes = 0
         self._base_bytes = self._written_before()
 
@@ -39,27 +37,24 @@ class Meter:
 
     def acknowledged_bytes(self) -> int | None:
         """Return the bytes acknowledged since the meter was made; None where the kernel does not tell."""
-        self.info = read_tcp_info(self._connection)
-        acknowledged = acknowledged_bytes(self.info)
+        # Asked for each viewer in each tick.
+        self.info = info = read_tcp_info(self._connection)
+        acknowledged, window = received(info)
+        if window is not None:
+            if window > self._largest_window_bytes:
+                self._largest_window_bytes = window
+            unread = self._largest_window_bytes - window - UNNOTICED_BYTES
+            self.unread_bytes = max(0, unread)
         if acknowledged is None or self._base_bytes is None:
             return None
-        return max(0, acknowledged - self._base_bytes)
-
-    def unread_bytes(self) -> int:
-        """Return how much of what was acknowledged the player has not read, as far as its window told when last asked.
-
-        That is by how much the window is smaller than its largest: receive buffers grow, and do not shrink.
-        """
-        window = window_bytes(self.info) or 0
-        if window >= self._largest_window_bytes:
-            self._largest_window_bytes = window
-        return max(0, self._largest_window_bytes - window - UNNOTICED_BYTES)
+        acknowledged -= self._base_bytes
+        return max(0, acknowledged)
 
     def _written_before(self) -> int | None:
-        acknowledged = acknowledged_bytes(read_tcp_info(self._connection))
+        acknowledged, _ = received(read_tcp_info(self._connection))
         queued = queued_bytes(self._connection)
         for _ in range(CONSISTENT_READS):
-            again = acknowledged_bytes(read_tcp_info(self._connection))
+            again, _ = received(read_tcp_info(self._connection))
             if acknowledged is None or again is None:
                 return None
             if again == acknowledged:

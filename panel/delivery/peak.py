@@ -20,6 +20,8 @@ class Peak:
             interval_s = now_s - self._looked_s
             if interval_s < SHORTEST_INTERVAL_S:
                 return
-            self.bps = max(self.bps or 0, round((counted_bytes - self._bytes) * 8 / interval_s))
+            bitrate_bps = round((counted_bytes - self._bytes) * 8 / interval_s)
+            if self.bps is None or bitrate_bps > self.bps:
+                self.bps = bitrate_bps
         self._looked_s = now_s
         self._bytes = counted_bytes

@@ -84,6 +84,8 @@ class Shortage:
         source = self._source
         source.look(now_s)
         elapsed_s, self._looked_s = now_s - self._looked_s, now_s
+        if self._goes_on_well(lag_s):
+            return
         missing_s, self._missing_s = source.missing_s - self._missing_s, source.missing_s
         held_up_s = self._punctuality.held_up_s - self._held_up_s
         self._held_up_s += held_up_s
@@ -105,6 +107,20 @@ class Shortage:
         if suspect == self._suspect or (self.cause == NO_CAUSE and suspect != SERVER):
             self.cause = suspect
         self._suspect = suspect
+
+    def _goes_on_well(self, lag_s: float) -> bool:
+        """Tell whether it is as it mostly is: nothing wrong, and nothing to be noted but a lag that was made good."""
+        if (
+            self.cause != NO_CAUSE
+            or self._suspect != NO_CAUSE
+            or self._source.missing_s != self._missing_s
+            or self._punctuality.held_up_s != self._held_up_s
+            or lag_s - self._lag_s > self._limits.short_s
+        ):
+            return False
+        if lag_s < self._lag_s:
+            self._lag_s = lag_s
+        return True
 
     @property
     def _is_short(self) -> bool:

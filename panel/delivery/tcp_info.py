@@ -15,9 +15,9 @@ from typing import Protocol
 # 32 (192 to 227), and, since Linux 5.4, tcpi_snd_wnd (228) of 32 bits. Older kernels give a shorter one.
 TCP_INFO_BYTES = 232
 
-_BYTES_ACKED = struct.Struct("=120xQ")
+_ACKED = struct.Struct("=120xQ")
 _TIMES = struct.Struct("=168xQ8xQ")
-_WINDOW = struct.Struct("=228xI")
+_ACKED_AND_WINDOW = struct.Struct("=120xQ100xI")
 _US_PER_S = 1_000_000
 _QUEUED = struct.Struct("=i")
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
@@ -76,20 +76,16 @@ def read_tcp_info(connection: socket.socket) -> bytes:
         return b""
 
 
-def acknowledged_bytes(info: bytes) -> int | None:
-    """Return `tcpi_bytes_acked` (RFC 4898, tcpEStatsAppHCThruOctetsAcked), or None where the kernel does not tell.
+def received(info: bytes) -> tuple[int | None, int | None]:
+    """Return `tcpi_bytes_acked` and `tcpi_snd_wnd`, each None where the kernel does not tell.
 
-    It counts everything sent on the socket since it was opened; a FIN that was acknowledged adds one.
+    The first (RFC 4898, tcpEStatsAppHCThruOctetsAcked) counts everything sent on the socket since it was opened; a FIN
+    that was acknowledged adds one. The second is what the peer said it would still take (RFC 9293, section 3.8.6): the
+    room in its receive buffer, which shrinks by what has arrived there and was not read.
     """
-    return int(_BYTES_ACKED.unpack_from(info)[0]) if len(info) >= _BYTES_ACKED.size else None
-
-
-def window_bytes(info: bytes) -> int | None:
-    """Return what the peer said it would still take (RFC 9293, section 3.8.6), or None where the kernel does not tell.
-
-    It is the room in the peer's receive buffer: it shrinks by what has arrived there and was not read.
-    """
-    return int(_WINDOW.unpack_from(info)[0]) if len(info) >= _WINDOW.size else None
+    if len(info) >= _ACKED_AND_WINDOW.size:
+        return _ACKED_AND_WINDOW.unpack_from(info)
+    return (_ACKED.unpack_from(info)[0], None) if len(info) >= _ACKED.size else (None, None)
 
 
 def sending_times(info: bytes) -> SendingTimes | None:

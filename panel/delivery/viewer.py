@@ -142,7 +142,10 @@ class Viewer:
         acknowledged = self._meter.acknowledged_bytes()
         if acknowledged is None:
             return max(0, self._written_bytes - self._transport.get_write_buffer_size())
-        return min(self._written_bytes, max(0, acknowledged - self._head_bytes))
+        received = acknowledged - self._head_bytes
+        if received > self._written_bytes:
+            return self._written_bytes
+        return max(0, received)
 
     def observe(self, now_s: float) -> int:
         """Return `received_bytes` at this reading, keep the highest bitrate between two, and judge how it fares."""
@@ -212,7 +215,7 @@ class Viewer:
         if self._final_bytes is not None or now_s - self._judged_s < SHORTEST_LOOK_S:
             return
         lag_s = self._skipped_s
-        lacking = self._written_bytes - received + self._meter.unread_bytes()
+        lacking = self._written_bytes - received + self._meter.unread_bytes
         if lacking or self._sequence < self._ring.end:
             lag_s += self._ring.lag_s(self._sequence, lacking, now_s)
         self._shortage.look(now_s, lag_s, self._held_up_by)
