@@ -12,4 +12,6 @@ export const ROUTES: readonly PageRoute[] = [
   { path: "/connections", title: "Connections", page: lazy(() => import("./pages/connections/ConnectionsPage")) },
   { path: "/streams", title: "Streams", page: lazy(() => import("./pages/streams/StreamsPage")) },
   { path: "/streams/:id", title: "Stream", page: lazy(() => import("./pages/stream/StreamPage")) },
+  { path: "/lines", title: "Lines", page: lazy(() => import("./pages/lines/LinesPage")) },
+  { path: "/lines/:id", title: "Line", page: lazy(() => import("./pages/line/LinePage")) },
 ];

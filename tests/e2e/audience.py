@@ -4,6 +4,7 @@ import json
 import socket
 import threading
 from contextlib import suppress
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
@@ -54,8 +55,8 @@ class Audience:
     def add_stream(self, name: str, url: str) -> int:
         return self._make("/api/v1/streams", {"name": name, "sourceUrl": url})
 
-    def add_line(self, username: str) -> None:
-        self._make("/api/v1/lines", {"username": username, "password": PASSWORD, "maxConnections": 10})
+    def add_line(self, username: str) -> int:
+        return self._make("/api/v1/lines", {"username": username, "password": PASSWORD, "maxConnections": 10})
 
     def add_operator(self, name: str, role: str) -> None:
         self._make("/api/v1/operators", {"name": name, "password": OPERATOR_PASSWORD, "role": role})
@@ -77,6 +78,17 @@ class Audience:
         viewer = Viewer(self._server, username, stream_id, user_agent)
         self._viewers.append(viewer)
         return viewer
+
+    def is_refused(self, username: str, stream_id: int) -> bool:
+        """Try to watch, and tell whether the panel says no (403)."""
+        try:
+            with build_opener().open(
+                f"{self._server.url}/live/{username}/{PASSWORD}/{stream_id}.ts", timeout=DEADLINE_S
+            ):
+                return False
+        except HTTPError as error:
+            with error:
+                return error.code == 403
 
     def leave(self) -> None:
         while self._viewers:

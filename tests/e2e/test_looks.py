@@ -16,6 +16,9 @@ PAGES = (
     "/streams",
     "/streams?search=nothing-like-it",
     "/streams/{stream}",
+    "/lines",
+    "/lines?search=nothing-like-it",
+    "/lines/{line}",
     "/no-such-page",
 )
 
@@ -24,9 +27,9 @@ PAGES = (
 def paths(audience: Audience, publisher: Publisher) -> tuple[str, ...]:
     """Every page, on a panel with a viewer whose player's name is long."""
     news = audience.add_stream("News 24 with a name that is longer than any column", publisher.url)
-    audience.add_line("bob")
+    line = audience.add_line("bob")
     audience.join("bob", news, "Player/" + "x" * 200)
-    return tuple(path.format(stream=news) for path in PAGES)
+    return tuple(path.format(stream=news, line=line) for path in PAGES)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,8 +2,14 @@ import { Button } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import classes from "./Command.module.css";
 
-/** A command to type, with a button that copies it. */
-export function Command({ text }: { text: string }) {
+interface CommandProps {
+  text: string;
+  /** what it is, for whoever hears the button and does not see it */
+  what?: string;
+}
+
+/** A command to type or an address to hand on, with a button that copies it. */
+export function Command({ text, what }: CommandProps) {
   const clipboard = useClipboard({ timeout: 1500 });
   return (
     <div className={classes.command}>
@@ -12,7 +18,7 @@ export function Command({ text }: { text: string }) {
         size="compact-xs"
         variant="default"
         onClick={() => clipboard.copy(text)}
-        aria-label={`Copy the command: ${text}`}
+        aria-label={`Copy ${what ?? `the command: ${text}`}`}
       >
         {clipboard.copied ? "Copied" : "Copy"}
       </Button>

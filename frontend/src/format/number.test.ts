@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compact, exactPercent, full, percent, withPrefix } from "./number";
+import { compact, counted, exactPercent, full, percent, withPrefix } from "./number";
 
 describe("compact", () => {
   it.each([
@@ -43,4 +43,12 @@ it("does not round an imperfect share up to all", () => {
   expect(exactPercent(100)).toBe("100 %");
   expect(exactPercent(0)).toBe("0 %");
   expect(exactPercent(null)).toBe("–");
+});
+
+it("counts things in words", () => {
+  expect([0, 1, 1200].map((count) => counted(count, "device", "devices"))).toEqual([
+    "0 devices",
+    "1 device",
+    "1,200 devices",
+  ]);
 });

@@ -13,6 +13,11 @@ export function full(value: number | null): string {
   return value === null ? UNKNOWN : fullFormat.format(value);
 }
 
+/** 1 -> "1 device", 1200 -> "1,200 devices". */
+export function counted(count: number, one: string, many: string): string {
+  return `${full(count)} ${count === 1 ? one : many}`;
+}
+
 /** 0 to 100 -> "42 %". */
 export function percent(value: number | null): string {
   return value === null ? UNKNOWN : `${Math.round(value)} %`;

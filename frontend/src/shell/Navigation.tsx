@@ -1,7 +1,7 @@
 import { Burger } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
-import { ConnectionsIcon, DashboardIcon, StreamsIcon } from "../components/icons";
+import { ConnectionsIcon, DashboardIcon, LinesIcon, StreamsIcon } from "../components/icons";
 import { compact, full } from "../format/number";
 import { duration, fullTime } from "../format/time";
 import { useLive } from "../realtime/hooks";
@@ -36,6 +36,9 @@ export function Navigation({ opened, onNavigate, onClose }: NavigationProps) {
       <Entry to="/streams" icon={<StreamsIcon />} onNavigate={onNavigate}>
         Streams
         <Troubled />
+      </Entry>
+      <Entry to="/lines" icon={<LinesIcon />} onNavigate={onNavigate}>
+        Lines
       </Entry>
       <Uptime />
     </>

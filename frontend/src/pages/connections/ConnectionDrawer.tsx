@@ -98,7 +98,14 @@ function Details({ row, isHere, receivedAtMs, rates, onKick }: DetailsProps) {
       <Section title="Facts">
         <Facts facts={connectionFacts(row, receivedAtMs)} />
       </Section>
-      {row.lineId !== null && <OtherDevices lineId={row.lineId} id={row.id} />}
+      {row.lineId !== null && (
+        <OtherDevices
+          title="Other devices of this line"
+          nobody="None: it watches on this device alone."
+          lineId={row.lineId}
+          id={row.id}
+        />
+      )}
       {row.lineId !== null && <PastSessions title="Sessions of this line" query={{ lineId: row.lineId }} />}
       {row.ip !== null && <PastSessions title="Sessions of this address" query={{ ip: row.ip }} />}
     </>

@@ -9,16 +9,25 @@ import classes from "./ConnectionDrawer.module.css";
 const RELOAD_MS = 5000;
 const SHOWN = 50;
 
-/** What else the line is playing now. */
-export function OtherDevices({ lineId, id }: { lineId: number; id: string }) {
+interface OtherDevicesProps {
+  title: string;
+  /** said when there is none */
+  nobody: string;
+  lineId: number;
+  /** a connection to leave out */
+  id?: string;
+}
+
+/** What the line is playing now. */
+export function OtherDevices({ title, nobody, lineId, id }: OtherDevicesProps) {
   const load = useCallback((signal: AbortSignal) => listConnections({ lineId, limit: SHOWN }, signal), [lineId]);
   const asked = useAnswer(load, RELOAD_MS);
   return (
-    <Section title="Other devices of this line">
+    <Section title={title}>
       <Loaded asked={asked}>
         {({ rows }) => {
           const others = rows.filter((row) => row.id !== id);
-          if (others.length === 0) return "None: it watches on this device alone.";
+          if (others.length === 0) return nobody;
           return (
             <ul className={classes.list}>
               {others.map((row) => (

@@ -8,7 +8,7 @@ import { Loaded } from "../../components/Loaded";
 import frame from "../../components/Page.module.css";
 import { StatusMark } from "../../components/StatusMark";
 import type { StreamHealthDetail, StreamRead } from "../../contract/rest";
-import { full } from "../../format/number";
+import { counted } from "../../format/number";
 import { notify } from "../../notices";
 import { useLive, useWanted } from "../../realtime/hooks";
 import { useMay } from "../../role";
@@ -112,7 +112,7 @@ function Head({ stream, reload }: { stream: StreamRead; reload: () => void }) {
       {stream.reason !== null && <span className={classes.reason}>{stream.reason}</span>}
       <div className={classes.actions}>
         <Button size="xs" variant="default" component={Link} href={`/connections?streamId=${stream.id}`}>
-          {stream.viewers === 1 ? "1 viewer" : `${full(stream.viewers)} viewers`}
+          {counted(stream.viewers, "viewer", "viewers")}
         </Button>
         {mayOrder && <StreamActions stream={stream} onDone={reload} />}
         {mayChange && (

@@ -1,0 +1,24 @@
+import type { LineChange, LineCreate, LineRead, LinesPage, LinesQuery } from "../contract/rest";
+import { queryString, request } from "./http";
+
+const LINES = "/api/v1/lines";
+
+export function listLines(query: LinesQuery, signal?: AbortSignal): Promise<LinesPage> {
+  return request(`${LINES}${queryString(query)}`, signal ? { signal } : {});
+}
+
+export function readLine(id: number, signal?: AbortSignal): Promise<LineRead> {
+  return request(`${LINES}/${id}`, signal ? { signal } : {});
+}
+
+export function createLine(body: LineCreate): Promise<LineRead> {
+  return request(LINES, { method: "POST", body });
+}
+
+export function changeLine(id: number, body: LineChange): Promise<LineRead> {
+  return request(`${LINES}/${id}`, { method: "PATCH", body });
+}
+
+export async function removeLine(id: number): Promise<void> {
+  await request(`${LINES}/${id}`, { method: "DELETE" });
+}

@@ -1,0 +1,44 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { Command } from "../../components/Command";
+import { Section } from "../../components/Section";
+import type { LineRead } from "../../contract/rest";
+import { playerLinks } from "./links";
+import classes from "./PlayerLinks.module.css";
+
+/** What to hand to the subscriber. They hold the password, so they are shown to who may see it, and when asked. */
+export function PlayerLinks({ line }: { line: LineRead }) {
+  const [shown, setShown] = useState(false);
+  if (line.password === null) return null;
+  return (
+    <Section
+      title="For players"
+      aside={
+        <Button size="compact-xs" variant="default" onClick={() => setShown(!shown)} aria-expanded={shown}>
+          {shown ? "Hide" : "Show"}
+        </Button>
+      }
+    >
+      {shown ? (
+        <dl className={classes.links}>
+          <dt>Password</dt>
+          <dd>
+            <Command text={line.password} what="the password" />
+          </dd>
+          {playerLinks(window.location.origin, line.username, line.password).map(({ label, address }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                <Command text={address} what={`the address: ${label}`} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <span className={classes.hidden}>
+          Password, playlist and programme guide, hidden because they open the line to anyone.
+        </span>
+      )}
+    </Section>
+  );
+}
