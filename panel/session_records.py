@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Float, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Float, Row, Select, and_, case, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
@@ -23,8 +24,10 @@ Sortable = (
     | Mapped[datetime | None]
     | Mapped[float]
     | Mapped[int | None]
+    | Mapped[float | None]
     | Mapped[str | None]
     | ColumnElement[float]
+    | ColumnElement[float | Decimal]
 )
 
 
@@ -34,11 +37,17 @@ def _current(settled: Mapped[float] | Mapped[int | None], open_: ColumnElement[f
     return case((col(SessionRecord.ended_at).is_(None), func.coalesce(stored, settled)), else_=settled)
 
 
+_DURATION_S = _current(col(SessionRecord.duration_s), OPEN_SESSIONS.c.lasted_ms.cast(Float) * 0.001)
+_SENT_BYTES = _current(col(SessionRecord.sent_bytes), OPEN_SESSIONS.c.sent_bytes)
+
 ORDERS: dict[SessionSort, Sortable] = {
     "connectedAt": col(SessionRecord.started_at),
     "endedAt": col(SessionRecord.ended_at),
-    "duration": _current(col(SessionRecord.duration_s), OPEN_SESSIONS.c.lasted_ms.cast(Float) * 0.001),
-    "bytesTransferred": _current(col(SessionRecord.sent_bytes), OPEN_SESSIONS.c.sent_bytes),
+    "duration": _DURATION_S,
+    "bytesTransferred": _SENT_BYTES,
+    "meanBps": cast(_SENT_BYTES, Float) / func.nullif(_DURATION_S, 0.0),
+    "peakBps": _current(col(SessionRecord.peak_bps), OPEN_SESSIONS.c.peak_bps),
+    "stallS": col(SessionRecord.stall_s),
     "username": col(SessionRecord.username),
     "streamName": col(SessionRecord.stream_name),
 }
@@ -136,6 +145,8 @@ def _matching(query: SessionFilter) -> Select[SessionRecord]:
         )
     if query.from_time is not None:
         statement = statement.where(col(SessionRecord.started_at) >= query.from_time)
+    if query.min_stall_s is not None:
+        statement = statement.where(col(SessionRecord.stall_s) >= query.min_stall_s)
     if query.to_time is not None:
         statement = statement.where(col(SessionRecord.started_at) < query.to_time)
     return statement

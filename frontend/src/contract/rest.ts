@@ -444,8 +444,11 @@ export interface SessionRow {
   cause: "none" | "source" | "server" | "own network" | null;
   endedAt: string | null;
   endReason: string | null;
+  /** eight times bytes over duration */
   meanBps: number | null;
+  /** the highest bitrate between two ticks */
   peakBps: number | null;
+  /** by how many seconds data came late while the viewer was short of it, once it ended; null for files */
   stallS: number | null;
   /** counted to the last byte the kernel saw acknowledged */
   bytesExact: boolean;
@@ -468,6 +471,8 @@ export interface SessionsExportQuery {
   /** began before */
   to?: string | null;
   endReason?: "left" | "idle" | "stalled" | "limit" | "kicked" | "expired" | "disabled" | "rule" | "source lost" | "shutdown" | "crash" | null;
+  /** stalled for at least so long */
+  minStallS?: number | null;
   format?: "csv" | "ndjson";
 }
 
@@ -496,7 +501,9 @@ export interface SessionsQuery {
   /** began before */
   to?: string | null;
   endReason?: "left" | "idle" | "stalled" | "limit" | "kicked" | "expired" | "disabled" | "rule" | "source lost" | "shutdown" | "crash" | null;
-  sort?: "connectedAt" | "endedAt" | "duration" | "bytesTransferred" | "username" | "streamName";
+  /** stalled for at least so long */
+  minStallS?: number | null;
+  sort?: "connectedAt" | "endedAt" | "duration" | "bytesTransferred" | "username" | "streamName" | "meanBps" | "peakBps" | "stallS";
   order?: "asc" | "desc";
   offset?: number;
   limit?: number;

@@ -12,7 +12,17 @@ from panel.delivery.cooldown import CooldownScope
 from panel.delivery.kick import KickState
 from panel.sessions import EndReason
 
-SessionSort = Literal["connectedAt", "endedAt", "duration", "bytesTransferred", "username", "streamName"]
+SessionSort = Literal[
+    "connectedAt",
+    "endedAt",
+    "duration",
+    "bytesTransferred",
+    "username",
+    "streamName",
+    "meanBps",
+    "peakBps",
+    "stallS",
+]
 ExportFormat = Literal["csv", "ndjson"]
 
 
@@ -41,9 +51,11 @@ class SessionRow(ConnectionRow):
 
     ended_at: Timestamp | None
     end_reason: str | None
-    mean_bps: int | None
-    peak_bps: int | None
-    stall_s: float | None
+    mean_bps: int | None = Field(description="eight times bytes over duration")
+    peak_bps: int | None = Field(description="the highest bitrate between two ticks")
+    stall_s: float | None = Field(
+        description="by how many seconds data came late while the viewer was short of it, once it ended; null for files"
+    )
     bytes_exact: bool = Field(description="counted to the last byte the kernel saw acknowledged")
 
 
@@ -67,6 +79,7 @@ class SessionFilter(WireModel):
     from_time: Moment | None = Field(None, alias="from", description="began at or after")
     to_time: Moment | None = Field(None, alias="to", description="began before")
     end_reason: EndReason | None = None
+    min_stall_s: Annotated[float, Field(ge=0)] | None = Field(None, description="stalled for at least so long")
 
 
 class SessionsQuery(SessionFilter):

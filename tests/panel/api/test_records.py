@@ -113,6 +113,24 @@ async def test_sessions_are_filtered_sorted_and_paged(any_house: House) -> None:
     assert (await any_house.ask("GET", "/api/v1/sessions?from=yesterday")).error["field"] == "from"
 
 
+async def test_sessions_are_found_by_how_their_viewers_fared(any_house: House) -> None:
+    unknown = record(0, stall_s=None, peak_bps=None, sent_bytes=None)
+    slow = record(1, stall_s=40.0, peak_bps=3_000_000, sent_bytes=10_000_000)
+    quick = record(2, stall_s=0.0, peak_bps=9_000_000, sent_bytes=10_000_000, duration_s=5.0)
+    await store(any_house, unknown, slow, quick)
+    numbers = {"u": "session-00000", "s": "session-00001", "q": "session-00002"}
+    for query, expected in {
+        "sort=stallS": "squ",
+        "sort=stallS&order=asc": "qsu",
+        "sort=peakBps": "qsu",
+        "sort=meanBps": "qsu",
+        "sort=meanBps&order=asc": "squ",
+        "minStallS=0.5": "s",
+        "minStallS=0": "qs",
+    }.items():
+        assert await ids(any_house, query) == [numbers[letter] for letter in expected], query
+
+
 async def test_sessions_are_exported_whole(any_house: House) -> None:
     await store(any_house, *(record(number) for number in range(2500)))
     answer = await any_house.ask("GET", "/api/v1/sessions/export?format=csv&lineId=1", role="viewer")
