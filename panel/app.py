@@ -19,9 +19,10 @@ from panel.collectors.roster import Roster
 from panel.data_dir import installation_id
 from panel.db.engine import Database
 from panel.delivery.gateway import Gateway
+from panel.delivery.limits import DeliveryLimits
 from panel.guide.guide import Guide
 from panel.health.book import HealthBook
-from panel.health.keeper import HealthKeeper
+from panel.health.keeper import CHECK_INTERVAL_S, HealthKeeper
 from panel.health.store import Store
 from panel.ledger import Ledger
 from panel.metrics.metrics import Metrics
@@ -70,6 +71,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         allow_private_sources=settings.allow_private_sources,
         trusted_proxies=settings.trusted_proxies,
         limit_policy=settings.limit_policy,
+        limits=DeliveryLimits(check_interval_s=settings.check_interval_s, checks_at_once=settings.checks_at_once),
         health=health,
     )
 
@@ -111,7 +113,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
             Store(database, installation),
             clock,
             gateway.board.states,
-            interval_s=60.0,
+            interval_s=settings.check_interval_s or CHECK_INTERVAL_S,
             history_days=settings.history_days,
         ),
         guide=Guide(database, clock),

@@ -19,9 +19,9 @@ class ScoreParts(WireModel):
 
 
 class StreamVitals(WireModel):
-    """The state of a stream and what is measured of it; counts are since its source was last connected to.
+    """The state of a stream and what is measured of it; counts are since the service started, null while not pulled.
 
-    Errors are those of ETSI TR 101 290, section 5.2; an errored second is one with an error of the first priority or
+    Errors are those of ETSI TR 101 290, clause 5.2; an errored second is one with an error of the first priority or
     without a source (in the sense of ITU-T G.826).
     """
 

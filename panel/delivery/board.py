@@ -7,8 +7,10 @@ import structlog
 from monitoring.clock import Clock
 from monitoring.model import StatusChange, StreamState
 from panel.catalog import StreamFact
+from panel.delivery.checks import Checks
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.relay import Relay
+from panel.delivery.sources.restarts import RestartDue
 from panel.delivery.task_owner import TaskOwner
 from panel.delivery.upstream import Upstream
 from panel.health.book import HealthBook
@@ -40,6 +42,7 @@ class Board:
         self._limits = limits
         self._health = health
         self._tasks = TaskOwner()
+        self._checks = Checks(upstream, self._tasks, clock, limits) if limits.check_interval_s else None
         self._relays: dict[int, Relay] = {}
         self._watchers: list[Callable[[StatusChange], None]] = []
 
@@ -73,11 +76,11 @@ class Board:
         """Start and end ingests as they are wanted."""
         for relay in self._relays.values():
             relay.sweep()
-            why = relay.restart_due()
-            if why is not None:
-                name = relay.stream.name
-                self._book.record("stream.restarted", None, name, f"{name} restarted by itself: {why}")
-                relay.restart(why)
+            due = relay.restart_due()
+            if due is not None:
+                self._restart(relay, due)
+        if self._checks is not None:
+            self._checks.sweep(self._relays.values())
 
     def lost(self) -> Iterable[int]:
         """Return the streams whose viewers have waited for their source long enough."""
@@ -87,6 +90,16 @@ class Board:
         """Let go of every source."""
         await self._tasks.close()
         await self._upstream.close()
+
+    def _restart(self, relay: Relay, due: RestartDue) -> None:
+        name = relay.stream.name
+        if due.allowed:
+            self._book.record("stream.restarted", None, name, f"{name} restarted by itself: {due.why}")
+            relay.restart(due.why)
+        else:
+            most = relay.stream.triggers.most_per_hour
+            message = f"{name} is not restarted by itself again, {most} times in an hour are the most: {due.why}"
+            self._book.record("stream.restart-refused", None, name, message)
 
     def _report(self, change: StatusChange) -> None:
         self._health.changed(change)

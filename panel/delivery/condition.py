@@ -1,7 +1,9 @@
 """What is known of one stream's source now, and who is told when its status changes."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from monitoring.clock import Clock
 from monitoring.contract.events import StreamStatus
@@ -9,8 +11,19 @@ from monitoring.model import StatusChange, StreamState
 from monitoring.vitals import NO_SIGNAL, StreamSignal
 from panel.catalog import StreamFact
 from panel.health.book import HealthBook
+from panel.health.strip import Verdict
 
 ON_AIR: Collection[StreamStatus] = ("online", "degraded")
+VERDICTS: Mapping[StreamStatus, Verdict] = {"online": "ok", "degraded": "degraded", "offline": "failed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a look at a stream's sources found; `response_ms` is None where none of them answered."""
+
+    status: Literal["online", "degraded", "offline"]
+    reason: str | None
+    response_ms: float | None
 
 
 class Condition:
@@ -95,21 +108,32 @@ class Condition:
         """Change the status, and tell it if it is another; the reason of one that stays is only kept."""
         self._find(status, reason, None)
 
-    def rest(self, status: StreamStatus, reason: str | None) -> None:
-        """The source is not pulled, but was found so just now."""
-        self._find(status, reason, self._clock.now())
-
     def ail(self, ailment: str | None) -> None:
         """Something is wrong with a source that is there, or no longer is."""
-        if ailment != self._ailment:
-            self._ailment = ailment
-            self._show()
+        self._ailment = ailment
+        self._show()
+
+    def rest(self, why: str, *, keeps_status: bool) -> None:
+        """The source is pulled no more; what is known of it is as good as a check, where those are made."""
+        if keeps_status and self._found in VERDICTS:
+            self._find(self._found, self._found_reason, self._clock.now())
+        elif self._found != "offline":
+            self.become("unknown", why)
+
+    def checked(self, finding: Finding) -> None:
+        """The source, which is not pulled, was looked at."""
+        if finding.response_ms is None:
+            self.failed(finding.reason or "")
+        else:
+            self._response_ms = finding.response_ms
+        self._health.checked(self.stream.id, VERDICTS[finding.status], finding.response_ms, finding.reason)
+        self._find(finding.status, finding.reason, self._clock.now())
 
     def _find(self, status: StreamStatus, reason: str | None, checked_at: datetime | None) -> None:
         if not self.on_air:
             self._on_air_since_s = self._clock.monotonic_s()
         self._checked_at = checked_at
-        if status not in ON_AIR:
+        if status not in ON_AIR or checked_at is not None:
             self._ailment = None
         self._found, self._found_reason = status, reason
         self._show()

@@ -10,6 +10,7 @@ from monitoring.model import StreamState
 from monitoring.ports import Audience, Collector, Places, StreamBoard
 from panel.catalog import LineFact
 from panel.delivery.admission import Admission
+from panel.delivery.analysis import Report
 from panel.delivery.audience import LineAudience
 from panel.delivery.board import Board
 from panel.delivery.catalog_port import PlayerCatalog
@@ -110,6 +111,11 @@ class Gateway:
     def viewers_of(self, line_id: int) -> int:
         """How many connections of a line are live."""
         return len(self._registry.of_line(line_id))
+
+    def analysis(self, stream_id: int) -> Report | None:
+        """Return what is known of what a stream's source sends; None while it is not pulled."""
+        relay = self._board.relay(stream_id)
+        return relay.analysis.report(self._clock.monotonic_s()) if relay is not None and relay.running else None
 
     async def identify(self, username: str, password: str, address: str | None) -> LineFact:
         """Return the line these are the credentials of, in good standing; raises Refused with 403."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from panel.health.ailments import PATIENCE, Patience
+
 PACKET_BYTES = 188
 
 
@@ -17,6 +19,15 @@ class DeliveryLimits:
     redirects: int = 5
     concurrent_attempts: int = 20
     """Sources that are being connected to at once, so that a start with thousands of streams is no flood."""
+
+    patience: Patience = PATIENCE
+    """When a source that is there makes its stream degraded, and when no longer."""
+
+    check_interval_s: float = 0.0
+    """How often the sources of streams that nobody watches are looked at; 0: never."""
+    checks_at_once: int = 10
+    check_deadline_s: float = 5.0
+    """How long one source may take to prove itself then."""
 
     retry_first_s: float = 1.0
     retry_longest_s: float = 30.0

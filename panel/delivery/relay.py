@@ -2,38 +2,32 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Protocol
 
 from monitoring.clock import Clock
 from monitoring.contract.events import StreamStatus
 from monitoring.model import StatusChange, StreamState
+from monitoring.vitals import NO_SIGNAL
 from panel.catalog import StreamFact
-from panel.delivery.analysis import Analyzer, Indicator
-from panel.delivery.condition import Condition
-from panel.delivery.entry_points import EntryFinder
+from panel.delivery.analysis import Analyzer
+from panel.delivery.condition import Condition, Finding
+from panel.delivery.grace import Grace
+from panel.delivery.inflow import Inflow
 from panel.delivery.ingest import Ingest
 from panel.delivery.limits import DeliveryLimits
-from panel.delivery.ring import Chunk, Ring
+from panel.delivery.reader import Reader
+from panel.delivery.ring import Ring
 from panel.delivery.source_pace import SourcePace
-from panel.delivery.sources.continuity import Continuity
-from panel.delivery.sources.restarts import Restarts
+from panel.delivery.sources.restarts import RestartDue
 from panel.delivery.task_owner import TaskOwner
 from panel.delivery.transcode.transcoder import Transcoder
-from panel.delivery.transport_stream import in_step
 from panel.delivery.upstream import Upstream
+from panel.delivery.vigil import Vigil
+from panel.delivery.waiters import Waiters
 from panel.health.book import HealthBook
 
 STOPPED = "stopped by an operator"
 DISABLED = "disabled"
 NOT_WANTED = "on demand, and nobody watches"
-
-
-class Reader(Protocol):
-    """Whoever reads the ring."""
-
-    def pump(self) -> None:
-        """Take what is new."""
-        ...
 
 
 class Relay:
@@ -50,24 +44,30 @@ class Relay:
         health: HealthBook | None = None,
     ) -> None:
         self.ring = Ring(limits)
-        self._condition = Condition(stream, clock, report, health or HealthBook(clock))
+        health = health or HealthBook(clock)
+        self._condition = Condition(stream, clock, report, health)
+        self.check: asyncio.Task[None] | None = None
+        """What looks at its sources while they are not pulled."""
         self._upstream = upstream
         self._tasks = tasks
         self._clock = clock
         self._limits = limits
         self._readers: set[Reader] = set()
-        self._waiters: set[asyncio.Future[bool]] = set()
+        self._waiters = Waiters()
         self._task: asyncio.Task[None] | None = None
-        self._entries = EntryFinder()
-        self._continuity = Continuity()
-        self.analysis = Analyzer()
+        self._inflow = Inflow(self.ring, clock)
+        self._vigil = Vigil(self._condition, self.analysis, health, clock, limits.patience)
         self.source_pace = SourcePace(self.ring, self.analysis, limits, clock.monotonic_s())
-        self._restarts = Restarts(clock)
         self._arriving = False
         self._detour: str | None = None
-        self._reconnecting: asyncio.TimerHandle | None = None
+        self._reconnecting = Grace()
         self._unused_since_s: float | None = None
         self._stopped = False
+
+    @property
+    def analysis(self) -> Analyzer:
+        """What arrives, looked at."""
+        return self._inflow.analysis
 
     @property
     def stream(self) -> StreamFact:
@@ -75,11 +75,21 @@ class Relay:
 
     @property
     def state(self) -> StreamState:
-        return self._condition.state()
+        return self._condition.state(self._vigil.signal() if self._condition.running else NO_SIGNAL)
 
     @property
     def status(self) -> StreamStatus:
         return self._condition.status
+
+    @property
+    def running(self) -> bool:
+        return self._condition.running
+
+    @property
+    def rests(self) -> bool:
+        """Whether it could be pulled, and is not because nobody watches."""
+        may_run = self.stream.type == "live" and self.stream.enabled and not self._stopped
+        return may_run and not self.running
 
     @property
     def lost(self) -> bool:
@@ -115,9 +125,7 @@ class Relay:
 
         The caller may settle the future itself when it no longer waits.
         """
-        waiter: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiters.add(waiter)
-        waiter.add_done_callback(self._waiters.discard)
+        waiter = self._waiters.add()
         self._start()
         if self._condition.status != "starting":
             waiter.set_result(self._condition.on_air)
@@ -151,20 +159,25 @@ class Relay:
         self._let_go(why)
         self.start()
 
-    def restart_due(self) -> str | None:
-        """Return why the stream is to be restarted by itself now, or None; what is returned counts as done."""
-        if not self._condition.on_air:
-            return None
-        return self._restarts.due(self.stream.triggers, self.analysis.errors(Indicator.CONTINUITY_COUNT_ERROR))
+    def restart_due(self) -> RestartDue | None:
+        """Return what asks for a restart by itself now; it counts as done."""
+        return self._vigil.restart_due(self.stream.triggers) if self._condition.on_air else None
+
+    def checked(self, finding: Finding) -> None:
+        """A look at its sources found this."""
+        if self.rests:
+            self._condition.checked(finding)
 
     def retire(self) -> None:
         """The stream is no more."""
         self._end_ingest()
-        self._settle_waiters(online=False)
+        self._waiters.settle(online=False)
         self.ring.clear()
 
     def sweep(self) -> None:
-        """Start what should run, end what nobody has wanted for a while."""
+        """Start what should run, end what nobody has wanted for a while, look at what is there."""
+        if self._condition.on_air:
+            self._vigil.look()
         if self._wanted:
             self._unused_since_s = None
             self._start()
@@ -179,15 +192,11 @@ class Relay:
             self.ring.clear()
             self._unused_since_s = None
             self._condition.online_before = False
-            if self._condition.on_air or self._condition.status == "starting":
-                self._become("unknown", NOT_WANTED)
+            self._condition.rest(NOT_WANTED, keeps_status=bool(self._limits.check_interval_s))
 
     def source_proven(self, response_ms: float, detour: str | None) -> None:
         self._condition.responded(response_ms)
-        self._entries = EntryFinder()
-        self._continuity.begin()
-        self.analysis.begin()
-        self.ring.begin_anew()
+        self._inflow.begin()
         self._detour = detour
         self._arriving = True
 
@@ -195,13 +204,8 @@ class Relay:
         self._condition.received(size_bytes)
 
     def source_chunk(self, chunk: bytes) -> None:
-        self._restarts.received()
-        now_s = self._clock.monotonic_s()
-        self.analysis.feed(chunk, now_s)
-        data = self._continuity.feed(in_step(chunk))
-        tables = self._entries.tables
-        entry = self._entries.newest_entry(data)
-        self.ring.append(Chunk(data, now_s, tables, entry))
+        self._vigil.received()
+        self._inflow.take(chunk)
         if self._arriving:
             self._arrive()
         for reader in tuple(self._readers):
@@ -209,12 +213,13 @@ class Relay:
 
     def source_interrupted(self, reason: str) -> None:
         self._condition.failed(reason)
-        if self._condition.on_air and self._reconnecting is None:
-            loop = asyncio.get_running_loop()
-            self._reconnecting = loop.call_later(self._limits.reconnect_silently_s, self.source_failed, reason)
+        if self._condition.on_air and not self._reconnecting:
+            # Where there is no other source, silence before the end is part of the time to come back in.
+            spent_s = self._vigil.silent_s if len(self.stream.sources) == 1 else 0.0
+            self._reconnecting.begin(self._limits.reconnect_silently_s - spent_s, lambda: self.source_failed(reason))
 
     def source_failed(self, reason: str) -> None:
-        self._stop_reconnecting()
+        self._reconnecting.end()
         self._condition.failed(reason)
         self._become("offline", reason)
 
@@ -236,13 +241,15 @@ class Relay:
             self._start()
 
     def _start(self) -> None:
-        if self._task is not None or self._stopped or not self.stream.enabled or self.stream.type != "live":
+        if not self.rests:
             return
+        # Some sources can be had only once: a look at one ends before it is pulled.
+        self._end_ingest()
         preset = self.stream.transcode
         transcoder = None if preset is None else Transcoder(self.stream.id, preset, self._limits)
         ingest = Ingest(self.stream.sources, self._upstream, self, self._clock, self._limits, transcoder)
         self._task = self._tasks.start(ingest.run(), f"ingest of stream {self.stream.id}", self._died)
-        self._restarts.begun()
+        self._vigil.begun()
         self._condition.running = True
         if not self._condition.on_air and self._condition.status != "starting":
             self._become("starting")
@@ -255,21 +262,24 @@ class Relay:
             self._start()
 
     def _end_ingest(self) -> None:
-        self._stop_reconnecting()
+        self._reconnecting.end()
+        if self.check is not None:
+            self.check.cancel()
+            self.check = None
         if self._task is not None:
             self._task.cancel()
             self._task = None
             self._condition.running = False
 
     def _died(self) -> None:
-        self._task = None
-        self._condition.running = False
+        self._end_ingest()
         self.source_failed("internal error")
 
     def _arrive(self) -> None:
         self._arriving = False
-        was_away = not self._condition.on_air or self._reconnecting is not None
-        self._stop_reconnecting()
+        self._vigil.arrived()
+        was_away = not self._condition.on_air or bool(self._reconnecting)
+        self._reconnecting.end()
         if was_away and self._condition.online_before:
             self._condition.restarted()
         self._condition.online_before = True
@@ -278,14 +288,4 @@ class Relay:
     def _become(self, status: StreamStatus, reason: str | None = None) -> None:
         self._condition.become(status, reason)
         if status != "starting":
-            self._settle_waiters(online=self._condition.on_air)
-
-    def _settle_waiters(self, *, online: bool) -> None:
-        for waiter in tuple(self._waiters):
-            if not waiter.done():
-                waiter.set_result(online)
-
-    def _stop_reconnecting(self) -> None:
-        if self._reconnecting is not None:
-            self._reconnecting.cancel()
-            self._reconnecting = None
+            self._waiters.settle(online=self._condition.on_air)

@@ -226,7 +226,7 @@ export interface ErrorDetail {
   field?: string | null;
 }
 
-/** One indicator of ETSI TR 101 290, clause 5.2, counted since the stream was last started. */
+/** One indicator of ETSI TR 101 290, clause 5.2, counted since the service started. */
 export interface ErrorIndicator {
   /** as it is named there, for example Continuity_count_error */
   name: string;

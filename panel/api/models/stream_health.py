@@ -15,7 +15,7 @@ IdList = Annotated[str, Field(pattern=r"^[0-9]{1,10}(,[0-9]{1,10}){0,999}$", des
 
 
 class ErrorIndicator(WireModel):
-    """One indicator of ETSI TR 101 290, clause 5.2, counted since the stream was last started."""
+    """One indicator of ETSI TR 101 290, clause 5.2, counted since the service started."""
 
     name: str = Field(description="as it is named there, for example Continuity_count_error")
     priority: Priority

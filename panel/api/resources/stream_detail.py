@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from monitoring.contract.requests import NoQuery
+from monitoring.snapshot import Moment
 from panel.api.endpoint import Call, Endpoint, endpoint
 from panel.api.errors import ApiError
 from panel.api.models.stream_health import (
@@ -16,6 +17,7 @@ from panel.api.models.stream_health import (
     TrendsQuery,
 )
 from panel.api.resources.live import newest
+from panel.api.resources.stream_contents import contents_of, indicators_of
 from panel.api.resources.stream_health import health_of
 from panel.health import score
 from panel.health.book import HealthBook
@@ -40,7 +42,8 @@ async def read_health(call: Call[NoQuery]) -> StreamHealthDetail:
     row = health_of(snapshot, [stream_id]).get(stream_id)
     if row is None:
         raise ApiError("not_found", "no such stream")
-    health = call.services.health
+    health, clock = call.services.health, call.services.clock
+    report = call.services.gateway.analysis(stream_id)
     minutes = health.book.minutes(stream_id)
     return StreamHealthDetail(
         seq=snapshot.seq,
@@ -48,8 +51,8 @@ async def read_health(call: Call[NoQuery]) -> StreamHealthDetail:
         stream=row,
         formula=FORMULA,
         severely_errored_s=round(sum(seconds.severe for _, seconds in minutes), 1) if minutes else None,
-        indicators=[],
-        contents=None,
+        indicators=[] if report is None else indicators_of(report, Moment(clock.now(), clock.monotonic_s())),
+        contents=None if report is None else contents_of(report),
         checks=[_check(check) for check in health.book.checks(stream_id)],
         points=[_point(minute, seconds) for minute, seconds in minutes],
         changes=[_change(change) for change in await health.changes(stream_id)],

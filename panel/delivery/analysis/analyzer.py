@@ -1,5 +1,6 @@
 """The analysis of one stream's input."""
 
+from collections.abc import Collection
 from types import MappingProxyType
 
 from panel.delivery.analysis.contents import programmes
@@ -47,6 +48,11 @@ class Analyzer:
         self._held_bytes += len(block)
         if self._held_bytes >= BATCH_BYTES:
             self._look()
+
+    def standing(self) -> Collection[Indicator]:
+        """Return which conditions last."""
+        self._look()
+        return self._transport.standing
 
     def report(self, now_s: float) -> Report:
         """Return what is known now."""

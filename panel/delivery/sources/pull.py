@@ -59,6 +59,13 @@ class Puller:
                     await self._receive(made, Aligner(), taker)
         raise SourceFailure("the source ended")
 
+    async def look(self, source: str) -> float:
+        """Return after how many milliseconds the source sent MPEG-TS, and let go of it. Raises SourceFailure."""
+        asked_s = self._clock.monotonic_s()
+        async with self._sources.open(source, urgent=True) as body:
+            await self._prove(body, Aligner())
+            return (self._clock.monotonic_s() - asked_s) * 1000
+
     async def _prove(self, body: Body, aligner: Aligner) -> None:
         beginning = b""
         received_bytes = 0

@@ -1,12 +1,21 @@
 """When a stream is to be restarted by itself."""
 
 from collections import deque
+from dataclasses import dataclass
 
 from monitoring.clock import Clock
 from panel.catalog import RestartTriggers
 
 HOUR_S = 3600.0
 MINUTE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class RestartDue:
+    """`why` is the figure that asks for a restart, in words; one that is not `allowed` is beyond the ceiling."""
+
+    why: str
+    allowed: bool = True
 
 
 class Restarts:
@@ -18,6 +27,7 @@ class Restarts:
         self._data_s = self._begun_s
         self._errors: deque[tuple[float, int]] = deque()
         self._done_s: deque[float] = deque()
+        self._told_ceiling = False
 
     def begun(self) -> None:
         """The source is asked for anew."""
@@ -28,10 +38,11 @@ class Restarts:
         """Data came."""
         self._data_s = self._clock.monotonic_s()
 
-    def due(self, triggers: RestartTriggers, errors: int) -> str | None:
-        """Return the figure that asks for a restart, in words, and count it; None where nothing does.
+    def due(self, triggers: RestartTriggers, errors: int) -> RestartDue | None:
+        """Return what asks for a restart, and count it; None where nothing does.
 
-        `errors` are all continuity errors so far. There are never more restarts than the triggers allow in an hour.
+        `errors` are all continuity errors so far. There are never more restarts than the triggers allow in an hour; the
+        first that would be one too many is returned, not allowed, and then none until there may be one again.
         """
         if not triggers.any:
             return None
@@ -41,10 +52,14 @@ class Restarts:
             return None
         while self._done_s and now_s - self._done_s[0] >= HOUR_S:
             self._done_s.popleft()
-        if len(self._done_s) >= triggers.most_per_hour:
+        if len(self._done_s) < triggers.most_per_hour:
+            self._done_s.append(now_s)
+            self._told_ceiling = False
+            return RestartDue(why)
+        if self._told_ceiling:
             return None
-        self._done_s.append(now_s)
-        return why
+        self._told_ceiling = True
+        return RestartDue(why, allowed=False)
 
     def _cause(self, triggers: RestartTriggers, errors: int, now_s: float) -> str | None:
         silent_s = now_s - self._data_s

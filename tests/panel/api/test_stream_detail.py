@@ -56,6 +56,20 @@ async def test_what_a_running_stream_comes_to(tmp_path: Path, publisher: Publish
         assert checks[0]["responseMs"] is not None
         assert [(change["previous"], change["status"]) for change in changes] == [("starting", "online")]
         assert len(points) == 60
+        indicators, contents = detail["indicators"], detail["contents"]
+        assert isinstance(indicators, list)
+        assert isinstance(contents, dict)
+        assert [each["name"] for each in indicators if each["priority"] == 1] == [
+            "TS_sync_loss",
+            "Sync_byte_error",
+            "PAT_error_2",
+            "Continuity_count_error",
+            "PMT_error_2",
+            "PID_error",
+        ]
+        assert {each["count"] for each in indicators if each["priority"] == 1} == {0}
+        video = contents["programmes"][0]["streams"][0]
+        assert (video["kind"], video["codec"]) == ("video", row["videoCodec"])
         assert points[-1]["viewers"] == 0 or points[-2]["viewers"] == 0
         assert sum(point["observedS"] for point in points) >= 1
 

@@ -55,13 +55,13 @@ def test_a_running_server_follows(server: PanelServer, panel_cli: PanelCommand, 
         assert isinstance(listed, list)
         return [(item["name"], item["status"], item["enabled"]) for item in listed]
 
-    wait_until(lambda: statuses() == [("News", "unknown", True)])
+    # Nobody watches, but its source is looked at, and has a name that nobody knows.
+    wait_until(lambda: statuses() == [("News", "offline", True)])
     assert panel_cli("stream", "stop", "1").stdout == "stopped\n"
     wait_until(lambda: statuses() == [("News", "stopped", False)])
     assert panel_cli("stream", "start", "1").stdout == "unknown\n"
-    wait_until(lambda: statuses() == [("News", "unknown", True)])
+    wait_until(lambda: statuses() == [("News", "offline", True)])
     assert panel_cli("stream", "restart", "1").stdout == "starting\n"
-    # Its source has a name that nobody knows, and is tried now.
     wait_until(lambda: statuses() == [("News", "offline", True)])
     activity = get(server, "/api/v1/activity?search=command+line", token)["items"]
     assert isinstance(activity, list)

@@ -9,10 +9,12 @@ from ipaddress import ip_network
 from starlette.applications import Starlette
 
 from monitoring.clock import SystemClock
+from monitoring.model import StreamState
 from panel.catalog import LineFact, StreamFact
 from panel.delivery.gateway import Gateway
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.policy import LimitPolicy
+from panel.health.book import HealthBook
 from panel.serving.config import build_config
 from panel.serving.listener import listen
 from panel.serving.server import Server
@@ -95,8 +97,11 @@ class Player:
 class House:
     """Everything a test looks at."""
 
-    def __init__(self, gateway: Gateway, catalog: FakeCatalog, book: FakeBook, port: int, server: Server) -> None:
+    def __init__(
+        self, gateway: Gateway, catalog: FakeCatalog, book: FakeBook, health: HealthBook, port: int, server: Server
+    ) -> None:
         self.gateway = gateway
+        self.health = health
         self.catalog = catalog
         self.book = book
         self.port = port
@@ -134,8 +139,11 @@ class House:
         assert await player.answer() == 200
         return player
 
+    def stream_state(self, stream_id: int = 1) -> StreamState:
+        return next(state for state in self.gateway.board.states() if state.stream_id == stream_id)
+
     def stream_status(self, stream_id: int = 1) -> tuple[str, str | None]:
-        state = next(state for state in self.gateway.board.states() if state.stream_id == stream_id)
+        state = self.stream_state(stream_id)
         return state.status, state.reason
 
     async def counted(self) -> dict[str, int]:
@@ -162,7 +170,7 @@ async def keeping_house(
     policy: LimitPolicy = "refuse",
     trusting: bool = False,
 ) -> AsyncIterator[House]:
-    catalog, book = FakeCatalog(lines, streams), FakeBook()
+    catalog, book, health = FakeCatalog(lines, streams), FakeBook(), HealthBook(SystemClock())
     gateway = Gateway(
         catalog,
         book,
@@ -172,6 +180,7 @@ async def keeping_house(
         trusted_proxies=[ip_network("127.0.0.1/32")] if trusting else (),
         limit_policy=policy,
         limits=limits,
+        health=health,
     )
     listener = listen("127.0.0.1", 0)
     config = build_config(Starlette(routes=list(gateway.routes)), with_lifespan=False)
@@ -180,7 +189,7 @@ async def keeping_house(
     serving = asyncio.create_task(server._serve([listener]))
     try:
         await until(lambda: server.started)
-        house = House(gateway, catalog, book, listener.getsockname()[1], server)
+        house = House(gateway, catalog, book, health, listener.getsockname()[1], server)
         try:
             yield house
         finally:

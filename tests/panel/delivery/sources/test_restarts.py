@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from monitoring.model import StatusChange
 from panel.catalog import RestartTriggers
-from panel.delivery.sources.restarts import Restarts
+from panel.delivery.sources.restarts import RestartDue, Restarts
 from tests.fakes.catalog import make_line, make_stream
 from tests.fakes.clock import ManualClock
 from tests.fakes.publisher import Publisher
@@ -27,7 +27,7 @@ async def test_silence_asks_for_one_with_its_figure() -> None:
     await clock.advance(4.9)
     assert restarts.due(triggers, 0) is None
     await clock.advance(1.1)
-    assert restarts.due(triggers, 0) == "no data for 6 s"
+    assert restarts.due(triggers, 0) == RestartDue("no data for 6 s")
 
 
 async def test_age_asks_for_one() -> None:
@@ -36,7 +36,7 @@ async def test_age_asks_for_one() -> None:
     await clock.advance(7199)
     assert restarts.due(triggers, 0) is None
     await clock.advance(1)
-    assert restarts.due(triggers, 0) == "2 h since the last start"
+    assert restarts.due(triggers, 0) == RestartDue("2 h since the last start")
     restarts.begun()
     assert restarts.due(triggers, 0) is None
 
@@ -48,19 +48,23 @@ async def test_errors_of_the_last_minute_ask_for_one() -> None:
         # Nine in a minute, for ever.
         assert restarts.due(triggers, errors) is None
         await clock.advance(20)
-    assert restarts.due(triggers, 306) == "15 continuity errors in a minute"
+    assert restarts.due(triggers, 306) == RestartDue("15 continuity errors in a minute")
 
 
 async def test_there_are_never_more_than_allowed_in_an_hour() -> None:
     clock = ManualClock()
     restarts, triggers = Restarts(clock), RestartTriggers(silence_s=60, most_per_hour=3)
-    done = []
+    done, refused = [], []
     for minute in range(1, 121):
         await clock.advance(60)
-        if restarts.due(triggers, 0):
+        due = restarts.due(triggers, 0)
+        if due is not None and due.allowed:
             done.append(minute)
             restarts.begun()
+        elif due is not None:
+            refused.append(minute)
     assert done == [1, 2, 3, 61, 62, 63]
+    assert refused == [4, 64]
 
 
 async def test_a_silent_source_is_asked_again_and_all_are_told_why(publisher: Publisher) -> None:
