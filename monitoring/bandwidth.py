@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from monitoring.contract.events import BandwidthPoint, BandwidthUpdate, StreamBandwidth
+from monitoring.contract.events import BandwidthPeak, BandwidthPeaks, BandwidthPoint, BandwidthUpdate, StreamBandwidth
 from monitoring.contract.requests import BandwidthQuery
 from monitoring.history import BandwidthHistory, extremes, resample
 from monitoring.snapshot import Snapshot, known
@@ -30,7 +30,27 @@ def bandwidth_tick(snapshot: Snapshot) -> BandwidthUpdate:
 
 def _own_point(snapshot: Snapshot) -> BandwidthPoint:
     return BandwidthPoint(
-        timestamp=snapshot.timestamp, bps=snapshot.bandwidth.total_bps, connections=snapshot.active_connections
+        timestamp=snapshot.timestamp,
+        bps=snapshot.bandwidth.total_bps,
+        connections=snapshot.active_connections,
+        max_bps=snapshot.bandwidth.total_bps,
+        max_connections=snapshot.active_connections,
+    )
+
+
+def peaks_of(snapshot: Snapshot) -> BandwidthPeaks:
+    """Return the peaks of the periods that the snapshot lies in."""
+    return BandwidthPeaks(
+        **{
+            period: BandwidthPeak(
+                since=peak.since,
+                bps=peak.bps,
+                at=peak.at,
+                connections=peak.connections,
+                connections_at=peak.connections_at,
+            )
+            for period, peak in snapshot.peaks.items()
+        }
     )
 
 
@@ -46,6 +66,7 @@ def _bandwidth(snapshot: Snapshot, past: list[BandwidthPoint]) -> BandwidthUpdat
         peak_at=figures.peak_at,
         per_stream=_largest_streams(snapshot),
         history=past,
+        peaks=peaks_of(snapshot),
     )
 
 
@@ -53,7 +74,7 @@ def _stream_bandwidth(
     snapshot: Snapshot, history: BandwidthHistory, query: BandwidthQuery, stream_id: int
 ) -> BandwidthUpdate:
     interner = snapshot.connections.interners.stream
-    series = history.of_stream(stream_id, interner)
+    series = history.of_stream(stream_id)
     found = extremes(series, snapshot.monotonic_s, snapshot.timestamp)
     code = interner.find(stream_id)
     own = None if code is None or code >= len(snapshot.stream_bytes) else _stream_share(snapshot, code, stream_id)
@@ -67,6 +88,7 @@ def _stream_bandwidth(
         peak_at=found.peak_at,
         per_stream=[] if own is None else [own],
         history=resample(series, query.window_s, query.points, snapshot.monotonic_s, snapshot.timestamp),
+        peaks=peaks_of(snapshot),
     )
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -11,7 +11,7 @@ import numpy as np
 
 from monitoring.contract.events import BandwidthPoint
 from monitoring.groups import Group
-from monitoring.interning import Interner
+from monitoring.model import PastTick
 from monitoring.rates import UNKNOWN_RATE, Ints
 
 KEPT_S = 3600.0
@@ -19,12 +19,12 @@ KEPT_S = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One tick. The arrays hold the streams that had viewers, by stream code in rising order."""
+    """One tick. The arrays hold the streams that had viewers, by stream id in rising order; 0 is an unknown one."""
 
     monotonic_s: float
     bps: int | None
     connections: int
-    stream_codes: Ints
+    stream_ids: Ints
     stream_bps: Ints
     stream_viewers: Ints
 
@@ -50,6 +50,7 @@ class BandwidthHistory:
     """A ring of ticks. Times are monotonic inside; a step of the wall clock bends no curve."""
 
     def __init__(self, interval_s: float, kept_s: float = KEPT_S) -> None:
+        self._kept_s = kept_s
         self._points: deque[Point] = deque(maxlen=max(1, round(kept_s / interval_s)))
         self._sum_bps = 0
         self._measured = 0
@@ -59,15 +60,37 @@ class BandwidthHistory:
     def __len__(self) -> int:
         return len(self._points)
 
-    def add(self, monotonic_s: float, timestamp: datetime, bps: int | None, streams: Group) -> Extremes:
-        """Keep one tick and return the extremes since the start, this tick included."""
+    def restore(self, ticks: Sequence[PastTick], now_s: float, now: datetime) -> None:
+        """Put the ticks of an earlier run before those of this one; they count in no extreme."""
+        for tick in reversed(ticks):
+            age_s = (now - tick.timestamp).total_seconds()
+            if len(self._points) == self._points.maxlen or not 0 < age_s < self._kept_s:
+                continue
+            ids = np.array(sorted(tick.streams), np.int64)
+            told = [tick.streams[stream_id] for stream_id in ids.tolist()]
+            bps = np.array([UNKNOWN_RATE if rate is None else rate for rate, _ in told], np.int64)
+            viewers = np.array([count for _, count in told], np.int64)
+            self._points.appendleft(Point(now_s - age_s, tick.bps, tick.connections, ids, bps, viewers))
+
+    def add(
+        self,
+        monotonic_s: float,
+        timestamp: datetime,
+        bps: int | None,
+        streams: Group,
+        stream_ids: Sequence[int | None],
+    ) -> Extremes:
+        """Keep one tick and return the extremes since the start, this tick included; `stream_ids` are by code."""
         codes = np.flatnonzero(streams.connections)
+        ids = np.array([stream_ids[code] or 0 for code in codes.tolist()], np.int64)
+        order = np.argsort(ids)
+        codes = codes[order]
         self._points.append(
             Point(
                 monotonic_s,
                 bps,
                 int(streams.connections.sum()),
-                codes,
+                ids[order],
                 streams.bandwidth_bps[codes],
                 streams.connections[codes],
             )
@@ -84,18 +107,16 @@ class BandwidthHistory:
         """Return the kept ticks of all streams together, oldest first."""
         return [Sight(point.monotonic_s, point.bps, point.connections) for point in self._points]
 
-    def of_stream(self, stream_id: int, interner: Interner[int | None]) -> list[Sight]:
+    def of_stream(self, stream_id: int) -> list[Sight]:
         """Return the kept ticks of one stream, oldest first; without viewers it sends 0."""
-        code = interner.find(stream_id)
-        return [_sight_of(point, code) for point in self._points]
+        return [_sight_of(point, stream_id) for point in self._points]
 
 
-def _sight_of(point: Point, code: int | None) -> Sight:
-    if code is not None:
-        at = int(np.searchsorted(point.stream_codes, code))
-        if at < len(point.stream_codes) and point.stream_codes[at] == code:
-            bps = int(point.stream_bps[at])
-            return Sight(point.monotonic_s, None if bps == UNKNOWN_RATE else bps, int(point.stream_viewers[at]))
+def _sight_of(point: Point, stream_id: int) -> Sight:
+    at = int(np.searchsorted(point.stream_ids, stream_id))
+    if at < len(point.stream_ids) and point.stream_ids[at] == stream_id:
+        bps = int(point.stream_bps[at])
+        return Sight(point.monotonic_s, None if bps == UNKNOWN_RATE else bps, int(point.stream_viewers[at]))
     return Sight(point.monotonic_s, 0, 0)
 
 
@@ -143,4 +164,6 @@ def _mean(stretch: list[Sight], now_s: float, now: datetime) -> BandwidthPoint:
         timestamp=now + timedelta(seconds=stretch[-1].monotonic_s - now_s),
         bps=round(sum(measured) / len(measured)) if measured else None,
         connections=round(sum(each.connections for each in stretch) / len(stretch)),
+        max_bps=max(measured, default=None),
+        max_connections=max(each.connections for each in stretch),
     )

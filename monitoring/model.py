@@ -143,3 +143,13 @@ class RequestTold:
     event: str
     duration_s: float
     refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PastTick:
+    """One tick of the stored past: bandwidth (bit/s, None unknown) and connections, in all and by stream id."""
+
+    timestamp: datetime
+    bps: int | None
+    connections: int
+    streams: Mapping[int, tuple[int | None, int]]

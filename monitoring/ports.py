@@ -7,9 +7,20 @@ from typing import TYPE_CHECKING, Protocol
 from geo.place import Place
 from monitoring.contract.events import StreamType
 from monitoring.contract.requests import Role
-from monitoring.model import DayFigures, HostReading, LineCounts, LinePresence, Reading, StatusChange, StreamState
+from monitoring.model import (
+    DayFigures,
+    HostReading,
+    LineCounts,
+    LinePresence,
+    PastTick,
+    Reading,
+    StatusChange,
+    StreamState,
+)
+from monitoring.peaks import Peaks
 
 if TYPE_CHECKING:
+    from monitoring.past import PastBandwidth, Series, Window
     from monitoring.snapshot import Snapshot
 
 
@@ -98,6 +109,22 @@ class History(Protocol):
     def today(self) -> DayFigures | None: ...
 
     def sessions_today(self) -> int | None: ...
+
+    def peaks(self) -> Peaks:
+        """Return the peaks of the periods of now, as far as the stored past holds them."""
+        ...
+
+    def last_hour(self) -> Sequence[PastTick]:
+        """Return the ticks of the last hour, oldest first; asked for once, at the start."""
+        ...
+
+
+class Past(Protocol):
+    """The stored past."""
+
+    async def bandwidth(self, series: "Series", window: "Window") -> "PastBandwidth":
+        """Return a window of the past; raises `RequestError` with `unavailable` while it cannot be read."""
+        ...
 
 
 class Principal(Protocol):

@@ -15,6 +15,7 @@ from monitoring.history import BandwidthHistory
 from monitoring.intake import Catch, Intake
 from monitoring.machine import Machine
 from monitoring.model import HostReading
+from monitoring.peaks import PeakBook
 from monitoring.ports import Collector, History, HostProbe, LineBoard, Places, StreamBoard
 from monitoring.snapshot import BandwidthFigures, Moment, Snapshot
 from monitoring.sources import SourceRates
@@ -57,6 +58,7 @@ class Sampler:
         self._machine = Machine()
         self._sources = SourceRates()
         self._day: DayBook | None = None
+        self._peaks: PeakBook | None = None
         self._streams = streams
         self._lines = lines
         self._history = history
@@ -123,7 +125,10 @@ class Sampler:
         groups = group_all(connections)
         active = int(groups.collector.connections.sum())
         bandwidth_bps = total_bps(connections) if self._intake.measures(began.monotonic_s) else None
-        extremes = self.bandwidth_history.add(began.monotonic_s, began.timestamp, bandwidth_bps, groups.stream)
+        extremes = self.bandwidth_history.add(
+            began.monotonic_s, began.timestamp, bandwidth_bps, groups.stream, connections.interners.stream.values
+        )
+        peaks = self._peaks = self._peaks or self._remember(began)
         day = self._day = self._day or DayBook(self._history.today())
         sessions = self._history.sessions_today()
         streams = tuple(self._streams.states())
@@ -138,6 +143,7 @@ class Sampler:
             groups=groups,
             stream_bytes=table.stream_bytes(),
             bandwidth=BandwidthFigures(bandwidth_bps, table.sent_bytes, *extremes),
+            peaks=peaks.add(began.timestamp, bandwidth_bps, active),
             day=day.add(began.timestamp, catch.sent_bytes, active, bandwidth_bps, sessions),
             lines=self._lines.counts(began.timestamp),
             online_lines=online_lines(connections),
@@ -149,6 +155,11 @@ class Sampler:
             input_bps=self._sources.advance(streams, self._clock.monotonic_s()),
             tick=self._tick_state(began),
         )
+
+    def _remember(self, began: Moment) -> PeakBook:
+        """Go on from the stored past: its last hour, and its peaks."""
+        self.bandwidth_history.restore(self._history.last_hour(), began.monotonic_s, began.timestamp)
+        return PeakBook(self._history.peaks())
 
     def _tick_state(self, began: Moment) -> TickState:
         grid = self._grid

@@ -8,6 +8,7 @@ from monitoring.columns import Connections
 from monitoring.contract.events import CollectorState, HostState, TickState
 from monitoring.groups import Groups
 from monitoring.model import LineCounts, StreamState
+from monitoring.peaks import Peaks
 from monitoring.rates import Ints
 from monitoring.shares import Share, Shares, shares
 
@@ -70,6 +71,7 @@ class Snapshot:
     streams: tuple[StreamState, ...]
     stream_names: Mapping[int, str | None]
     input_bps: Mapping[int, int | None]
+    peaks: Peaks
 
     @property
     def active_connections(self) -> int:

@@ -24,6 +24,8 @@ from panel.guide.guide import Guide
 from panel.health.book import HealthBook
 from panel.health.keeper import CHECK_INTERVAL_S, HealthKeeper
 from panel.health.store import Store
+from panel.history.past import StoredPast
+from panel.history.retention import MINUTES_DAYS
 from panel.ledger import Ledger
 from panel.metrics.metrics import Metrics
 from panel.places import open_places
@@ -90,8 +92,16 @@ def compose(settings: Settings, clock: Clock) -> Services:
         ledger,
         operators_online,
     )
+    past = StoredPast(database, clock, installation_id(settings.data_dir), MINUTES_DAYS)
     manager = WebSocketManager(
-        sampler, gateway.board, gateway.audience, access, clock, settings.allowed_origins, settings.trusted_proxies
+        sampler,
+        gateway.board,
+        gateway.audience,
+        access,
+        clock,
+        past,
+        settings.allowed_origins,
+        settings.trusted_proxies,
     )
     ledger.watch_activity(manager.publish_activity)
     usage = UsageBook(database, clock, installation_id(settings.data_dir))
@@ -121,6 +131,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         roster=Roster(database, clock, catalog, gateway.collector, sampler.use),
         manager=manager,
         metrics=Metrics(clock, sampler, manager, ledger),
+        past=past,
     )
 
 

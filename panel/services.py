@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from geo.lookup import PlaceLookup
 from monitoring.clock import Clock
 from monitoring.manager import WebSocketManager
+from monitoring.ports import Past
 from monitoring.sampler import Sampler
 from panel.auth.access import Access
 from panel.auth.operators import Operators
@@ -40,3 +41,4 @@ class Services:
     roster: Roster
     manager: WebSocketManager
     metrics: Metrics
+    past: Past

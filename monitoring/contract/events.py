@@ -147,19 +147,48 @@ class StreamBandwidth(WireModel):
 
 
 class BandwidthPoint(WireModel):
+    """A tick, or a stretch of them: then the means, and beside them the highest of any of its ticks.
+
+    A stretch of the stored past begins at `timestamp`; one of the last hour has it from its newest tick. Without ticks,
+    as when the service was off, all but the time is null.
+    """
+
     timestamp: Timestamp
     bps: int | None
-    connections: int
+    connections: int | None
+    max_bps: int | None = None
+    max_connections: int | None = None
+    bytes: int | None = Field(None, description="sent, exactly; null in the last hour's points")
+
+
+class BandwidthPeak(WireModel):
+    """The heights of a period that began at `since`, and the moments when they were first reached."""
+
+    since: Timestamp
+    bps: int | None
+    at: Timestamp | None
+    connections: int | None
+    connections_at: Timestamp | None
+
+
+class BandwidthPeaks(WireModel):
+    """In UTC; weeks begin on Monday."""
+
+    today: BandwidthPeak
+    week: BandwidthPeak
+    month: BandwidthPeak
 
 
 class BandwidthUpdate(TickPayload):
     total_bps: int | None
-    total_bytes: int = Field(description="since the service started")
-    average_bps: int | None
+    total_bytes: int = Field(description="since the service started; of a window of the stored past, in it")
+    average_bps: int | None = Field(description="as totalBytes, and so are peakBps, peakAt and perStream")
     peak_bps: int | None
     peak_at: Timestamp | None
     per_stream: list[StreamBandwidth] = Field(description="the ten largest, largest first")
     history: list[BandwidthPoint] = Field(description="on connect and on request the window; a tick adds its own point")
+    step_s: int | None = Field(None, description="length of points of the stored past; null: of the last hour")
+    peaks: BandwidthPeaks | None = Field(None, description="of everything, whatever was asked for")
 
 
 class StreamStatusChange(TickPayload):

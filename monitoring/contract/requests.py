@@ -1,11 +1,11 @@
 """What clients may ask, who may ask it, and how it is answered."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from monitoring.contract.base import WireModel
+from monitoring.contract.base import Timestamp, WireModel
 from monitoring.contract.events import (
     ActivityEntry,
     BandwidthUpdate,
@@ -63,6 +63,8 @@ ConnectionSort = Literal[
 ]
 ShortText = Annotated[str, Field(max_length=256)]
 DatabaseId = Annotated[int, Field(ge=1, le=2**53)]
+# JSON has no times: a strict reading takes their text all the same.
+Moment = Annotated[Timestamp, Field(strict=False)]
 Offset = Annotated[int, Field(ge=0, le=2**53)]
 Limit = Annotated[int, Field(ge=1, le=1000)]
 
@@ -100,9 +102,22 @@ class ConnectionsSubscription(ConnectionsQuery):
 
 
 class BandwidthQuery(WireModel):
-    window_s: Annotated[int, Field(ge=1, le=366 * 86400)] = 3600
+    """The last `windowS` seconds, or those before `to`, or from `from` to `to`; of everything or of one thing."""
+
+    window_s: Annotated[int, Field(ge=1, le=2 * 366 * 86400)] = 3600
     points: Annotated[int, Field(ge=1, le=5000)] = 720
+    from_time: Moment | None = Field(None, alias="from")
+    to_time: Moment | None = Field(None, alias="to", description="excluded; now where absent")
     stream_id: DatabaseId | None = None
+    country_code: Annotated[str, Field(pattern=r"^[A-Za-z]{2}$")] | None = None
+    isp: ShortText | None = None
+    collector: ShortText | None = None
+
+    @model_validator(mode="after")
+    def _of_one_thing(self) -> Self:
+        if sum(each is not None for each in (self.stream_id, self.country_code, self.isp, self.collector)) > 1:
+            raise ValueError("give at most one of streamId, countryCode, isp and collector")
+        return self
 
 
 class StreamsQuery(WireModel):

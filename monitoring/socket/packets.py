@@ -8,6 +8,8 @@ import structlog
 from monitoring import payloads
 from monitoring.contract.requests import BandwidthQuery, ConnectionsQuery, EventName, GeoQuery, StreamsQuery
 from monitoring.history import BandwidthHistory
+from monitoring.past import bandwidth_of
+from monitoring.ports import Past
 from monitoring.snapshot import Snapshot
 from monitoring.socket.pages import Base, Page
 from monitoring.socket.parcel import Parcel
@@ -95,6 +97,9 @@ class TickPackets:
 
     def bandwidth(self, query: BandwidthQuery) -> Encoded:
         return encode("bandwidth:update", payloads.bandwidth(self.snapshot, self._history, query))
+
+    async def past_bandwidth(self, query: BandwidthQuery, past: Past) -> Encoded:
+        return encode("bandwidth:update", await bandwidth_of(self.snapshot, self._history, past, query))
 
     def streams(self, query: StreamsQuery) -> Encoded:
         return encode("stream:health", payloads.streams(self.snapshot, query))

@@ -1,6 +1,6 @@
 """What operators' sockets ask: one table, one place where a request is checked, answered or refused."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -23,6 +23,7 @@ from monitoring.contract.requests import (
     Subscriptions,
 )
 from monitoring.errors import RequestError
+from monitoring.ports import Past
 from monitoring.socket.packets import TickPackets
 from monitoring.socket.room import OperatorSocket
 from monitoring.socket.view import View
@@ -38,6 +39,7 @@ class Asked:
     socket: OperatorSocket
     query: WireModel
     newest: TickPackets | None
+    past: Past
 
     @property
     def packets(self) -> TickPackets:
@@ -47,6 +49,7 @@ class Asked:
 
 
 Answer = Callable[[Asked], Encoded]
+SlowAnswer = Callable[[Asked], Awaitable[Encoded]]
 
 
 def _request_connections(asked: Asked) -> Encoded:
@@ -75,10 +78,14 @@ def _unsubscribe(asked: Asked) -> Encoded:
     return encode_data(Subscriptions(events=asked.socket.subscribed()))
 
 
-ANSWERS: Mapping[str, Answer] = {
+async def _request_bandwidth(asked: Asked) -> Encoded:
+    return await asked.packets.past_bandwidth(cast(BandwidthQuery, asked.query), asked.past)
+
+
+ANSWERS: Mapping[str, Answer | SlowAnswer] = {
     "request:dashboard": lambda asked: asked.packets.dashboard(),
     "request:connections": _request_connections,
-    "request:bandwidth": lambda asked: asked.packets.bandwidth(cast(BandwidthQuery, asked.query)),
+    "request:bandwidth": _request_bandwidth,
     "request:streams": lambda asked: asked.packets.streams(cast(StreamsQuery, asked.query)),
     "request:geo": lambda asked: asked.packets.geo(cast(GeoQuery, asked.query)),
     "subscribe:connections": _subscribe_connections,
@@ -95,10 +102,12 @@ class Answered:
     refused: bool
 
 
-def answer(event: str, socket: OperatorSocket, arguments: tuple[object, ...], newest: TickPackets | None) -> Answered:
+async def answer(
+    event: str, socket: OperatorSocket, arguments: tuple[object, ...], newest: TickPackets | None, past: Past
+) -> Answered:
     """Answer one request: send its event to that socket alone and return the acknowledgement. Raises nothing."""
     try:
-        encoded = _answer(event, socket, arguments, newest)
+        encoded = await _answer(event, socket, arguments, newest, past)
     except RequestError as error:
         return Answered(refused(Refusal(code=error.code, message=error.message)), refused=True)
     except Exception:
@@ -110,7 +119,9 @@ def answer(event: str, socket: OperatorSocket, arguments: tuple[object, ...], ne
     return Answered(accepted(encoded.data), refused=False)
 
 
-def _answer(event: str, socket: OperatorSocket, arguments: tuple[object, ...], newest: TickPackets | None) -> Encoded:
+async def _answer(
+    event: str, socket: OperatorSocket, arguments: tuple[object, ...], newest: TickPackets | None, past: Past
+) -> Encoded:
     if not socket.peer.requests.take() or socket.peer.is_full():
         raise RequestError("rate_limited", "too many requests; try again in a second")
     request = CLIENT_EVENTS.get(event)
@@ -118,7 +129,8 @@ def _answer(event: str, socket: OperatorSocket, arguments: tuple[object, ...], n
         raise RequestError("not_found", "there is no such request")
     if ROLE_RANK[socket.principal.role] < ROLE_RANK[request.role]:
         raise RequestError("forbidden", f"this needs the role {request.role}")
-    return ANSWERS[event](Asked(socket, _query(request, arguments), newest))
+    encoded = ANSWERS[event](Asked(socket, _query(request, arguments), newest, past))
+    return encoded if isinstance(encoded, Encoded) else await encoded
 
 
 def _query(request: Request, arguments: tuple[object, ...]) -> WireModel:

@@ -1,17 +1,19 @@
 """The ledger: what happens is handed to it and written behind, in order, whatever the database does meanwhile."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from monitoring.clock import Clock
 from monitoring.contract.events import ActivityEntry
-from monitoring.model import DayFigures, Identity
+from monitoring.model import DayFigures, Identity, PastTick
+from monitoring.peaks import Peaks
 from monitoring.ports import Places
 from panel.db.engine import Database
 from panel.db.errors import UNREACHABLE
+from panel.history.memory import last_hour, peaks
 from panel.history.names import Names
 from panel.history.times import day_number
 from panel.ledger.crashes import Crashes
@@ -61,6 +63,8 @@ class Ledger:
         self._begun_s: dict[str, float] = {}
         self._watchers: list[Callable[[ActivityEntry], None]] = []
         self._today: DayFigures | None = None
+        self._last_hour: Sequence[PastTick] = ()
+        self._peaks: Peaks = {}
         self._counted_day: str | None = None
         self._counted_sessions = 0
 
@@ -74,6 +78,9 @@ class Ledger:
         self._counted_day = self._day()
         self._today = await day_figures(self._database, self._installation, self._counted_day)
         self._counted_sessions = await count_sessions(self._database, self._installation, self._counted_day)
+        now = self._clock.now()
+        self._last_hour = await last_hour(self._database, self._track.installation, now)
+        self._peaks = await peaks(self._database, self._track.installation, now)
 
     async def run(self) -> None:
         """Write for ever, and forget once an hour what is too old."""
@@ -115,6 +122,13 @@ class Ledger:
     def accept(self, snapshot: TickFigures) -> None:
         day = day_row(snapshot, self._installation)
         self._behind.offer(Tick(snapshot, self._begun_s, day))
+
+    def last_hour(self) -> Sequence[PastTick]:
+        ticks, self._last_hour = self._last_hour, ()
+        return ticks
+
+    def peaks(self) -> Peaks:
+        return self._peaks
 
     def today(self) -> DayFigures | None:
         return self._today

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from geo.place import Place
 from monitoring.clock import Clock
-from monitoring.contract.events import StreamStatus, StreamType
-from monitoring.model import DayFigures, HostReading, LineCounts, LinePresence, StatusChange, StreamState
+from monitoring.contract.events import BandwidthPoint, StreamStatus, StreamType
+from monitoring.model import DayFigures, HostReading, LineCounts, LinePresence, PastTick, StatusChange, StreamState
+from monitoring.past import PastBandwidth, Series, Window
+from monitoring.peaks import Peaks
 from monitoring.sampler import Sampler
 from monitoring.snapshot import Snapshot
 from tests.fakes.collector import FakeCollector
@@ -121,6 +123,8 @@ class FakeHistory:
     day: DayFigures | None = None
     sessions: int | None = 0
     accepted: list[Snapshot] = field(default_factory=list)
+    ticks: Sequence[PastTick] = ()
+    highest: Peaks = field(default_factory=dict)
     failure: Exception | None = None
 
     def accept(self, snapshot: Snapshot) -> None:
@@ -133,6 +137,27 @@ class FakeHistory:
 
     def sessions_today(self) -> int | None:
         return self.sessions
+
+    def peaks(self) -> Peaks:
+        return self.highest
+
+    def last_hour(self) -> Sequence[PastTick]:
+        return self.ticks
+
+
+@dataclass
+class FakePast:
+    """Answers with nothing but gaps, and remembers what it was asked; raises `failure` instead."""
+
+    asked: list[tuple[Series, Window]] = field(default_factory=list)
+    failure: Exception | None = None
+
+    async def bandwidth(self, series: Series, window: Window) -> PastBandwidth:
+        if self.failure is not None:
+            raise self.failure
+        self.asked.append((series, window))
+        gap = BandwidthPoint(timestamp=window.begin, bps=None, connections=None)
+        return PastBandwidth([gap], 60, 700, None, None, None, [])
 
 
 @dataclass
@@ -161,6 +186,7 @@ class Surroundings:
     audience: FakeAudience = field(default_factory=FakeAudience)
     lines: FakeLines = field(default_factory=FakeLines)
     history: FakeHistory = field(default_factory=FakeHistory)
+    past: FakePast = field(default_factory=FakePast)
     operators_online: int = 0
     collectors: list[FakeCollector] = field(default_factory=list)
     host: FakeHost = field(init=False)

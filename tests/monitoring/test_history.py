@@ -7,7 +7,6 @@ import pytest
 
 from monitoring.groups import Group
 from monitoring.history import BandwidthHistory, Extremes, Sight, extremes, resample
-from monitoring.interning import Interner
 
 NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 
@@ -22,7 +21,7 @@ def series(*bps: int | None, step_s: float = 5.0) -> list[Sight]:
     return [Sight(first_s + step_s * at, rate, 0 if rate is None else rate // 1000) for at, rate in enumerate(bps)]
 
 
-def shown(points: int, *bps: int | None, window_s: float = 3600) -> list[tuple[float, int | None, int]]:
+def shown(points: int, *bps: int | None, window_s: float = 3600) -> list[tuple[float, int | None, int | None]]:
     found = resample(series(*bps), window_s, points, 1000.0, NOW)
     return [((each.timestamp - NOW).total_seconds(), each.bps, each.connections) for each in found]
 
@@ -73,7 +72,7 @@ def test_never_more_points_than_asked_for(points: int) -> None:
 def test_the_ring_forgets_the_oldest_but_not_the_peak() -> None:
     history = BandwidthHistory(interval_s=5, kept_s=15)
     found = [
-        history.add(at * 5.0, NOW + timedelta(seconds=at * 5), bps, group([1], [bps]))
+        history.add(at * 5.0, NOW + timedelta(seconds=at * 5), bps, group([1], [bps]), [1])
         for at, bps in enumerate([9000, 1000, 1000, 1000, 1000])
     ]
     assert len(history) == 3
@@ -82,16 +81,16 @@ def test_the_ring_forgets_the_oldest_but_not_the_peak() -> None:
 
 def test_nothing_measured_is_unknown() -> None:
     history = BandwidthHistory(interval_s=5)
-    assert history.add(0.0, NOW, None, group([], [])) == Extremes(None, None, None)
+    assert history.add(0.0, NOW, None, group([], []), []) == Extremes(None, None, None)
     assert extremes(history.total(), 0.0, NOW) == Extremes(None, None, None)
 
 
 def test_one_stream_of_many() -> None:
-    interner: Interner[int | None] = Interner([7, 8])
+    ids = [8, 7]
     history = BandwidthHistory(interval_s=5)
-    history.add(0.0, NOW, 3000, group([0, 2], [0, 3000]))
-    history.add(5.0, NOW, None, group([0, 1], [0, -1]))
-    history.add(10.0, NOW, 500, group([1, 0], [500, 0]))
-    assert history.of_stream(8, interner) == [Sight(0.0, 3000, 2), Sight(5.0, None, 1), Sight(10.0, 0, 0)]
-    assert [each.bps for each in history.of_stream(99, interner)] == [0, 0, 0]
-    assert extremes(history.of_stream(8, interner), 10.0, NOW) == Extremes(1500, 3000, NOW - timedelta(seconds=10))
+    history.add(0.0, NOW, 3000, group([2, 0], [3000, 0]), ids)
+    history.add(5.0, NOW, None, group([1, 0], [-1, 0]), ids)
+    history.add(10.0, NOW, 500, group([0, 1], [0, 500]), ids)
+    assert history.of_stream(8) == [Sight(0.0, 3000, 2), Sight(5.0, None, 1), Sight(10.0, 0, 0)]
+    assert [each.bps for each in history.of_stream(99)] == [0, 0, 0]
+    assert extremes(history.of_stream(8), 10.0, NOW) == Extremes(1500, 3000, NOW - timedelta(seconds=10))

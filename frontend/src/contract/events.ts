@@ -12,24 +12,58 @@ export interface ActivityEntry {
   message: string;
 }
 
+/** The heights of a period that began at `since`, and the moments when they were first reached. */
+export interface BandwidthPeak {
+  since: string;
+  bps: number | null;
+  at: string | null;
+  connections: number | null;
+  connectionsAt: string | null;
+}
+
+/** In UTC; weeks begin on Monday. */
+export interface BandwidthPeaks {
+  today: BandwidthPeak;
+  week: BandwidthPeak;
+  month: BandwidthPeak;
+}
+
+/**
+ * A tick, or a stretch of them: then the means, and beside them the highest of any of its ticks.
+ *
+ * A stretch of the stored past begins at `timestamp`; one of the last hour has it from its newest tick. Without ticks,
+ * as when the service was off, all but the time is null.
+ */
 export interface BandwidthPoint {
   timestamp: string;
   bps: number | null;
-  connections: number;
+  connections: number | null;
+  maxBps: number | null;
+  maxConnections: number | null;
+  /** sent, exactly; null in the last hour's points */
+  bytes: number | null;
 }
 
+/** The last `windowS` seconds, or those before `to`, or from `from` to `to`; of everything or of one thing. */
 export interface BandwidthQuery {
   windowS?: number;
   points?: number;
+  from?: string | null;
+  /** excluded; now where absent */
+  to?: string | null;
   streamId?: number | null;
+  countryCode?: string | null;
+  isp?: string | null;
+  collector?: string | null;
 }
 
 export interface BandwidthUpdate {
   seq: number;
   timestamp: string;
   totalBps: number | null;
-  /** since the service started */
+  /** since the service started; of a window of the stored past, in it */
   totalBytes: number;
+  /** as totalBytes, and so are peakBps, peakAt and perStream */
   averageBps: number | null;
   peakBps: number | null;
   peakAt: string | null;
@@ -37,6 +71,10 @@ export interface BandwidthUpdate {
   perStream: StreamBandwidth[];
   /** on connect and on request the window; a tick adds its own point */
   history: BandwidthPoint[];
+  /** length of points of the stored past; null: of the last hour */
+  stepS: number | null;
+  /** of everything, whatever was asked for */
+  peaks: BandwidthPeaks | null;
 }
 
 export interface CityShare {

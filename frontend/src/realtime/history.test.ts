@@ -3,7 +3,8 @@ import type { BandwidthPoint } from "../contract/events";
 import { columns, mergeHistory } from "./history";
 
 function point(second: number, bps: number | null = 1000): BandwidthPoint {
-  return { timestamp: new Date(second * 1000).toISOString(), bps, connections: 1 };
+  const timestamp = new Date(second * 1000).toISOString();
+  return { timestamp, bps, connections: 1, maxBps: bps, maxConnections: 1, bytes: null };
 }
 
 describe("mergeHistory", () => {

@@ -124,7 +124,19 @@ it("a range decides how much history is kept", () => {
     { type: "bandwidth", payload: bandwidth, atMs: 1 },
     {
       type: "bandwidth",
-      payload: { ...bandwidth, history: [{ timestamp: "2026-03-01T12:00:10.000Z", bps: 1, connections: 1 }] },
+      payload: {
+        ...bandwidth,
+        history: [
+          {
+            timestamp: "2026-03-01T12:00:10.000Z",
+            bps: 1,
+            connections: 1,
+            maxBps: 1,
+            maxConnections: 1,
+            bytes: null,
+          },
+        ],
+      },
       atMs: 2,
     },
   ]);

@@ -3,6 +3,7 @@
 from monitoring import payloads
 from monitoring.contract.events import BandwidthUpdate, ConnectionsView, DashboardUpdate, GeoUpdate
 from monitoring.contract.requests import BandwidthQuery, ConnectionsQuery, GeoQuery, NoQuery
+from monitoring.past import bandwidth_of
 from monitoring.snapshot import Snapshot
 from panel.api.endpoint import Call, Endpoint, endpoint
 from panel.api.errors import ApiError
@@ -26,7 +27,8 @@ async def connections(call: Call[ConnectionsQuery]) -> ConnectionsView:
 
 
 async def bandwidth(call: Call[BandwidthQuery]) -> BandwidthUpdate:
-    return payloads.bandwidth(newest(call.services), call.services.sampler.bandwidth_history, call.data)
+    services = call.services
+    return await bandwidth_of(newest(services), services.sampler.bandwidth_history, services.past, call.data)
 
 
 async def geo(call: Call[GeoQuery]) -> GeoUpdate:

@@ -47,6 +47,7 @@ class Stage:
             self.around.audience,
             self.gatekeeper,
             self.clock,
+            self.around.past,
             origins,
             [ip_network(each) for each in trusted],
             limits,

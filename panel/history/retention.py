@@ -1,0 +1,4 @@
+"""How long the past is kept."""
+
+MINUTES_DAYS = 30
+HOURS_DAYS = 731
