@@ -14,4 +14,6 @@ export const ROUTES: readonly PageRoute[] = [
   { path: "/streams/:id", title: "Stream", page: lazy(() => import("./pages/stream/StreamPage")) },
   { path: "/lines", title: "Lines", page: lazy(() => import("./pages/lines/LinesPage")) },
   { path: "/lines/:id", title: "Line", page: lazy(() => import("./pages/line/LinePage")) },
+  { path: "/sessions", title: "Sessions", page: lazy(() => import("./pages/sessions/SessionsPage")) },
+  { path: "/activity", title: "Activity", page: lazy(() => import("./pages/activity/ActivityPage")) },
 ];

@@ -19,6 +19,10 @@ PAGES = (
     "/lines",
     "/lines?search=nothing-like-it",
     "/lines/{line}",
+    "/sessions",
+    "/sessions?search=nothing-like-it",
+    "/activity",
+    "/activity?record=audit",
     "/no-such-page",
 )
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clockTime, duration, fullTime, milliseconds } from "./time";
+import { clockTime, dateTime, duration, fullTime, milliseconds } from "./time";
 
 describe("duration", () => {
   it.each([
@@ -26,4 +26,9 @@ it("keeps short times in milliseconds", () => {
   expect(milliseconds(999.6)).toBe("1.0 s");
   expect(milliseconds(1240)).toBe("1.2 s");
   expect(milliseconds(null)).toBe("–");
+});
+
+it("keeps a day and a time short", () => {
+  expect(dateTime("2026-11-20T14:03:22.000Z")).toMatch(/^\d+ Nov 26, \d\d:03$/);
+  expect(dateTime(null)).toBe("–");
 });

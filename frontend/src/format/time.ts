@@ -34,11 +34,17 @@ export function fullTime(timestamp: string | null): string {
   return timestamp === null ? UNKNOWN : fullFormat.format(new Date(timestamp));
 }
 
-/** RFC 3339 -> "20 Nov 2026, 14:03" in the operator's zone. */
+/** RFC 3339 -> "20 Nov 26, 14:03" in the operator's zone. */
 export function dateTime(timestamp: string | null): string {
   return timestamp === null ? UNKNOWN : mediumFormat.format(new Date(timestamp));
 }
 
-const mediumFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+const mediumFormat = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+});
 const shortFormat = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const fullFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "long" });

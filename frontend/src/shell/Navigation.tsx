@@ -1,7 +1,14 @@
 import { Burger } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
-import { ConnectionsIcon, DashboardIcon, LinesIcon, StreamsIcon } from "../components/icons";
+import {
+  ActivityIcon,
+  ConnectionsIcon,
+  DashboardIcon,
+  LinesIcon,
+  SessionsIcon,
+  StreamsIcon,
+} from "../components/icons";
 import { compact, full } from "../format/number";
 import { duration, fullTime } from "../format/time";
 import { useLive } from "../realtime/hooks";
@@ -39,6 +46,12 @@ export function Navigation({ opened, onNavigate, onClose }: NavigationProps) {
       </Entry>
       <Entry to="/lines" icon={<LinesIcon />} onNavigate={onNavigate}>
         Lines
+      </Entry>
+      <Entry to="/sessions" icon={<SessionsIcon />} onNavigate={onNavigate}>
+        Sessions
+      </Entry>
+      <Entry to="/activity" icon={<ActivityIcon />} onNavigate={onNavigate}>
+        Activity
       </Entry>
       <Uptime />
     </>

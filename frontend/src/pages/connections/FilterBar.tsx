@@ -1,12 +1,12 @@
 import { Button, NativeSelect } from "@mantine/core";
 import type { ReactNode } from "react";
+import { Chip } from "../../components/Chip";
 import { SearchBox } from "../../components/SearchBox";
 import toolbar from "../../components/Toolbar.module.css";
 import type { ConnectionRow } from "../../contract/events";
 import { countryName } from "../../format/country";
 import { AddFilter } from "./AddFilter";
 import { COLUMNS } from "./columns";
-import classes from "./FilterBar.module.css";
 import type { ViewControl } from "./useView";
 import { FILTER_NAMES, FILTERS, type FilterName, isFiltered, type Sort } from "./view";
 
@@ -36,6 +36,7 @@ export function FilterBar({ control, rows, narrow, children }: FilterBarProps) {
           <Chip
             key={name}
             name={name}
+            label={FILTERS[name]}
             text={chipText(name, value, rows)}
             onRemove={() => control.setFilter(name, null)}
           />
@@ -57,25 +58,6 @@ function chipText(name: FilterName, value: string, rows: ConnectionRow[]): strin
   if (name === "atRisk") return value === "true" ? "yes" : "no";
   if (name === "streamId") return rows.find((row) => String(row.streamId) === value)?.streamName ?? `#${value}`;
   return value;
-}
-
-function Chip({ name, text, onRemove }: { name: FilterName; text: string; onRemove: () => void }) {
-  const label = FILTERS[name];
-  return (
-    <span className={classes.chip} data-filter={name}>
-      <span className={classes.word}>
-        {label}: <b>{text}</b>
-      </span>
-      <button
-        type="button"
-        className={classes.remove}
-        onClick={onRemove}
-        aria-label={`Remove the filter ${label}: ${text}`}
-      >
-        ×
-      </button>
-    </span>
-  );
 }
 
 const SORT_CHOICES: readonly { value: Sort; label: string }[] = [

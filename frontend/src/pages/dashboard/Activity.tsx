@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import listing from "../../components/Listing.module.css";
 import { Section } from "../../components/Section";
 import { clockTime, fullTime } from "../../format/time";
@@ -15,7 +16,14 @@ export function Activity() {
   const entries = useLive((live) => live.activity);
   const load = useLive((live) => live.activityLoad);
   return (
-    <Section title="Recent activity">
+    <Section
+      title="Recent activity"
+      aside={
+        <Link href="/activity" className="quiet-link">
+          All
+        </Link>
+      }
+    >
       {entries.length === 0 ? (
         <p className={listing.quiet}>{NOTHING[load]}</p>
       ) : (
