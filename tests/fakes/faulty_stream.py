@@ -1,5 +1,6 @@
 """A transport stream whose faults are known: built right, then spoilt packet by packet."""
 
+from functools import cache
 from itertools import islice
 
 from tests.fakes.mpegts import FRAME_RATE, PACKET_BYTES, PMT_PID, VIDEO_PID, TransportStream
@@ -7,11 +8,16 @@ from tests.fakes.mpegts import FRAME_RATE, PACKET_BYTES, PMT_PID, VIDEO_PID, Tra
 BITRATE_BPS = 3_200_000
 
 
+@cache
+def _clean(bitrate_bps: int, frames: int) -> bytes:
+    return b"".join(islice(TransportStream(bitrate_bps).frames(), frames))
+
+
 class FaultyStream:
     """Packets of some seconds of one programme; methods name packets by their number."""
 
     def __init__(self, duration_s: float = 4.0, bitrate_bps: int = BITRATE_BPS) -> None:
-        whole = b"".join(islice(TransportStream(bitrate_bps).frames(), round(duration_s * FRAME_RATE)))
+        whole = _clean(bitrate_bps, round(duration_s * FRAME_RATE))
         self.packets = [bytearray(whole[at : at + PACKET_BYTES]) for at in range(0, len(whole), PACKET_BYTES)]
 
     def bytes(self) -> bytes:
@@ -84,6 +90,17 @@ class FaultyStream:
     def hide_clocks(self, numbers: list[int]) -> None:
         for number in numbers:
             self.packets[number][5] &= ~0x10 & 0xFF
+
+    def hide_presentation_time(self, number: int) -> None:
+        """Take the presentation time out of the unit that begins in a packet, if one does."""
+        packet = self.packets[number]
+        begins = 5 + packet[4] if packet[3] & 0x20 else 4
+        if packet[1] & 0x40 and packet[begins : begins + 3] == b"\x00\x00\x01":
+            packet[begins + 7] &= 0x3F
+
+    def hide_presentation_times(self, first: int, count: int) -> None:
+        for number in range(first, min(first + count, len(self.packets))):
+            self.hide_presentation_time(number)
 
     def tables(self, first_s: float, end_s: float, pid: int = 0) -> list[int]:
         """Return the packets of a table, PAT or PMT, in a part of the stream."""

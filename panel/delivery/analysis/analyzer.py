@@ -56,7 +56,8 @@ class Analyzer:
 
     def report(self, now_s: float) -> Report:
         """Return what is known now."""
-        pace = self.pace(now_s)
+        self._look()
+        self._mark(now_s)
         transport = self._transport
         standing = transport.standing
         return Report(
@@ -72,13 +73,12 @@ class Analyzer:
             input_bps=transport.rates.input_bps,
             null_share=transport.rates.null_share,
             key_frame_interval_s=transport.pictures.key_interval_s,
-            pace=pace,
+            pace=self.pace(now_s),
         )
 
     def pace(self, now_s: float) -> float | None:
         """Return how many seconds of the stream's own clock came in each of the last 5 s; None while unknown."""
-        self._look()
-        self._mark(now_s)
+        self._look_if_due(now_s)
         return self._supply.pace(now_s) if self._transport.time.has_clock else None
 
     def errors(self, indicator: Indicator) -> int:
@@ -88,12 +88,17 @@ class Analyzer:
 
     def starving(self, now_s: float) -> bool:
         """Tell whether data come slower than by their own clock, or have ceased, for over 2 s by now."""
-        self._look()
-        self._mark(now_s)
+        self._look_if_due(now_s)
         return self._supply.wanting
 
     def _count(self, indicator: Indicator, count: int) -> None:
         self._counters[indicator].add(count, self._newest_s)
+
+    def _look_if_due(self, now_s: float) -> None:
+        """See what came by now, unless it came so lately that it can wait."""
+        if not self._blocks or now_s - self._first_s >= HOLD_S:
+            self._look()
+            self._mark(now_s)
 
     def _look(self) -> None:
         """Analyse what is held."""

@@ -76,11 +76,10 @@ class ClockTrack:
 
     def pass_to(self, index: int) -> None:
         """Let time go on by itself up to this packet while no reference comes."""
-        pace = self._pace()
-        if pace is None:
-            return
-        packets = SILENCE * pace[0] // pace[1] + 1
-        while self.places[-1] + packets < index:
+        while (pace := self._pace()) is not None:
+            packets = SILENCE * pace[0] // pace[1] + 1
+            if self.places[-1] + packets >= index:
+                break
             self.repetition_errors += not self.late
             self.late = True
             self.now += packets * pace[1] // pace[0]
@@ -102,9 +101,9 @@ class ClockTrack:
         else:
             likely = self.now - self._told + (index - self.places[-1]) * pace[1] // pace[0]
             is_plausible = likely <= step * PLAUSIBLE and step <= likely * PLAUSIBLE
-        if not is_plausible:
+        if announced or not is_plausible:
             return likely
-        self.repetition_errors += not announced and not late
+        self.repetition_errors += not late
         return step
 
     def _pace(self) -> tuple[int, int] | None:
