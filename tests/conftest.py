@@ -2,6 +2,7 @@
 
 pytest_plugins = (
     "tests.fixtures.cli",
+    "tests.fixtures.crashes",
     "tests.fixtures.postgres",
     "tests.fixtures.publisher",
     "tests.fixtures.server",

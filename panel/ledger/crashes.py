@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, and_, bindparam, delete, select, update
+from sqlalchemy import Row, and_, bindparam, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -71,9 +71,12 @@ class Crashes:
         if not rows:
             return
         ending = update(SESSIONS).where(SESSIONS.c.id == bindparam("session"), SESSIONS.c.ended_at.is_(None))
-        names = ("seen_at", "ended_at", "duration_s", "sent_bytes", "peak_bps")
+        names = ("seen_at", "duration_s", "sent_bytes", "peak_bps")
+        # A tick that began just before it may have been the only one to see a session.
+        seen_at, started_at = bindparam("new_seen_at", type_=SESSIONS.c.seen_at.type), SESSIONS.c.started_at
+        ended_at = case((started_at > seen_at, started_at), else_=seen_at)
         await connection.execute(
-            ending.values(end_reason=_CRASH, **{name: bindparam(f"new_{name}") for name in names}),
+            ending.values(end_reason=_CRASH, ended_at=ended_at, **{name: bindparam(f"new_{name}") for name in names}),
             [_ending(row) for row in rows],
         )
         increments = Increments()
@@ -101,7 +104,6 @@ def _ending(row: StoredRow) -> dict[str, object]:
     return {
         "session": row.session_id,
         "new_seen_at": seen_at,
-        "new_ended_at": seen_at,
         "new_duration_s": row.lasted_ms / 1000,
         "new_sent_bytes": row.sent_bytes,
         "new_peak_bps": row.peak_bps,

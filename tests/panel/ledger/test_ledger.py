@@ -111,6 +111,22 @@ async def test_what_a_crash_left_open_is_closed_once_as_of_its_last_tick(
         assert (await connection.execute(recovered)).scalar_one() == 1
 
 
+async def test_nothing_ends_before_it_began_though_its_only_tick_did(database: Database, clock: ManualClock) -> None:
+    crashed = ledger_on(database, clock)
+    await crashed.open()
+    tick = tick_of(clock, [("a", 700, None)])
+    clock.jump(0.02)
+    begun_at = clock.now()
+    crashed.opened("gateway", identity("a", clock))
+    crashed.accept(tick)
+    await crashed.close()
+    restarted = ledger_on(database, clock)
+    await restarted.open()
+    await restarted.close()
+    row = await session_row(database, "a")
+    assert (row.end_reason, row.ended_at, row.duration_s) == ("crash", begun_at, 0.0)
+
+
 async def test_sessions_of_another_installation_stay_open_until_it_was_long_gone(
     database: Database, clock: ManualClock
 ) -> None:

@@ -1,0 +1,169 @@
+"""Rounds of kill -9 while many sessions open and close: what was told is kept, and nothing is there twice."""
+
+import asyncio
+import random
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+import aiohttp
+import pytest
+
+from tests.fakes.publisher import Publisher
+from tests.fixtures.server import PanelServer, StartServer
+from tests.integration.operator import Listener, Operator, listening, operator_at
+from tests.integration.test_viewer import FAST
+
+PLAYERS = 100
+LONGEST_S = 3.0
+# A connection may close, its row be written and told, all within a round; rounds are longer than a tick.
+SHORTEST_ROUND_S, LONGEST_ROUND_S = 2.0, 4.5
+
+
+class Crowd:
+    """Players that open a stream, read for a while, leave and come again, each time under another name."""
+
+    def __init__(self, server: PanelServer, path: str) -> None:
+        self._port = server.port
+        self._path = path
+        self._numbers = count(1)
+        self.received: dict[str, int] = {}
+
+    async def _play(self, name: str) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
+        try:
+            writer.write(f"GET {self._path} HTTP/1.1\r\nHost: panel\r\nUser-Agent: {name}\r\n\r\n".encode())
+            async with asyncio.timeout(random.uniform(0.1, LONGEST_S)):
+                while piece := await reader.read(65536):
+                    self.received[name] = self.received.get(name, 0) + len(piece)
+        finally:
+            writer.close()
+
+    async def _come_and_go(self, seat: int) -> None:
+        await asyncio.sleep(seat / PLAYERS)
+        with suppress(ConnectionError):
+            while True:
+                with suppress(TimeoutError):
+                    await self._play(f"player {next(self._numbers)}")
+
+    @asynccontextmanager
+    async def playing(self) -> AsyncIterator[None]:
+        seats = [asyncio.create_task(self._come_and_go(seat)) for seat in range(PLAYERS)]
+        try:
+            yield
+        finally:
+            for seat in seats:
+                seat.cancel()
+            await asyncio.gather(*seats, return_exceptions=True)
+
+
+@dataclass
+class Told:
+    """What an operator had been told when the server died."""
+
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    closed: set[str] = field(default_factory=set)
+    activities: Counter[str] = field(default_factory=Counter)
+    ticks: int = 0
+
+    @classmethod
+    def by(cls, listener: Listener) -> "Told":
+        told = cls()
+        for rows, page in listener.payloads("connections:update"):
+            assert page["matched"] == len(rows)
+            now = {row["id"] for row in rows}
+            told.closed |= told.rows.keys() - now
+            told.ticks += 1
+            for row in rows:
+                told.rows[row["id"]].append(row)
+        assert not told.closed & {row["id"] for row in listener.payloads("connections:update")[-1][0]}
+        for (entry,) in listener.payloads("activity:new"):
+            told.activities[entry["kind"]] += 1
+        return told
+
+
+async def every_session(operator: Operator) -> dict[str, dict[str, Any]]:
+    """All sessions on record by id."""
+    found: list[dict[str, Any]] = []
+    while True:
+        page = await operator.get(f"sessions?limit=1000&sort=connectedAt&order=asc&offset={len(found)}")
+        found += page["items"]
+        if len(found) >= page["total"]:
+            break
+    sessions = {session["id"]: session for session in found}
+    assert len(sessions) == len(found)
+    return sessions
+
+
+def check(told: Told, crowd: Crowd, new: dict[str, dict[str, Any]]) -> None:
+    """Hold what one round left on record against what had been told of it."""
+    of_player = Counter(session["userAgent"] for session in new.values())
+    assert set(of_player.values()) <= {1}
+    assert all(session["endedAt"] is not None for session in new.values())
+    reasons = Counter(session["endReason"] for session in new.values())
+    assert set(reasons) <= {"left", "crash"}
+    assert told.activities["line.left"] <= reasons["left"]
+    assert told.activities["line.connected"] <= len(new)
+    for connection_id, rows in told.rows.items():
+        if len(rows) == 1 and connection_id not in told.closed and connection_id not in new:
+            # It began within the last tick.
+            continue
+        session = new[connection_id]
+        if connection_id in told.closed:
+            assert session["endReason"] == "left"
+            assert session["bytesTransferred"] >= rows[-1]["bytesTransferred"]
+        elif session["endReason"] == "crash" and len(rows) > 1:
+            assert session["bytesTransferred"] >= rows[-2]["bytesTransferred"]
+        received = crowd.received.get(session["userAgent"], 0)
+        assert (session["bytesTransferred"] or 0) <= received + 256 * 1024
+        assert moment(session["connectedAt"]) <= moment(session["endedAt"])
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def panel_env(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """The settings of a panel on a database of each kind in turn."""
+    if request.param == "sqlite":
+        yield FAST
+    else:
+        yield FAST | {"PANEL_DATABASE_URL": request.getfixturevalue("postgres_url")}
+
+
+async def test_kills_at_random_moments_lose_and_double_nothing(
+    start_panel: StartServer,
+    make_publisher: Callable[[int], Publisher],
+    panel_env: dict[str, str],
+    crash_rounds: int,
+) -> None:
+    source = make_publisher(400_000)
+    server = start_panel(env=panel_env)
+    async with operator_at(server) as operator:
+        stream, line = await operator.add_stream(source.url), await operator.add_line(maxConnections=0)
+        path = operator.play_url(stream, line).removeprefix(server.url)
+        token = operator.token
+    settled: dict[str, dict[str, Any]] = {}
+    for _ in range(crash_rounds):
+        crowd = Crowd(server, path)
+        async with crowd.playing(), listening(server.url, token, transports=["websocket"]) as listener:
+            await listener.client.emit("subscribe:connections", {"limit": 1000})
+            await asyncio.sleep(random.uniform(SHORTEST_ROUND_S, LONGEST_ROUND_S))
+            server.kill()
+            # What was on its way is told still.
+            await asyncio.sleep(0.1)
+            told = Told.by(listener)
+        assert told.ticks > 1
+        assert len(told.rows) >= PLAYERS / 2
+        server = start_panel(env=panel_env | {"PANEL_ADMIN_PASSWORD": server.admin_password})
+        async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {token}"}) as http:
+            sessions = await every_session(Operator(server, http, token))
+        # Who was closed stays as it was, whatever happens later.
+        assert {key: sessions[key] for key in settled} == settled
+        check(told, crowd, {key: session for key, session in sessions.items() if key not in settled})
+        settled = sessions
