@@ -10,10 +10,11 @@ import aiohttp
 from monitoring.clock import Clock
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.source_failure import SourceFailure, failure_of
-from panel.delivery.sources.loading import PlaylistLoader, is_compressed
+from panel.delivery.sources.loading import Loaded, PlaylistLoader, is_compressed
 from panel.delivery.sources.low_water import LowWater, low_water_of
-from panel.delivery.sources.playlist import begins_playlist
+from panel.delivery.sources.playlist import MediaPlaylist, begins_playlist
 from panel.delivery.sources.segments import SegmentReader
+from panel.delivery.transcode.joiner import joined
 from panel.delivery.transcode.receiver import protocol_of, received
 from panel.delivery.upstream import Upstream
 
@@ -128,8 +129,17 @@ class Sources:
                     yield stream
                 return
             loaded = await self._loader.read(address, response, peeked)
-        loaded, playlist = await self._loader.load_media(loaded, urgent=urgent)
-        reader = SegmentReader(self._upstream, self._loader, loaded, playlist, self._clock, self._limits)
+        async with self._played(await self._loader.load_media(loaded, urgent=urgent)) as picture:
+            apart = await self._loader.load_sound(loaded, urgent=urgent)
+            if apart is None:
+                yield picture
+                return
+            async with self._played(apart) as sound, joined(picture, sound, self._limits) as both:
+                yield both
+
+    @asynccontextmanager
+    async def _played(self, media: tuple[Loaded, MediaPlaylist]) -> AsyncIterator[SegmentBody]:
+        reader = SegmentReader(self._upstream, self._loader, *media, self._clock, self._limits)
         async with aclosing(reader.pieces()) as pieces:
             yield SegmentBody(pieces)
 

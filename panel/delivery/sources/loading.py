@@ -15,7 +15,6 @@ from panel.delivery.upstream import Upstream
 
 GZIP_WINDOW_BITS = 31
 COMPRESSED = "the source sends compressed data"
-SOUND_APART = "the source's sound comes apart from its picture, which is not supported"
 TOO_LARGE = "the source's playlist is too large"
 
 
@@ -44,12 +43,19 @@ class PlaylistLoader:
         """Return what `loaded` stands for: itself, or the best of what it offers. Raises SourceFailure."""
         if isinstance(loaded.playlist, MediaPlaylist):
             return loaded, loaded.playlist
-        if loaded.playlist.sound is not None:
-            raise SourceFailure(SOUND_APART)
-        best = await self.load(joined(loaded.base, loaded.playlist.best), urgent=urgent)
-        if not isinstance(best.playlist, MediaPlaylist):
+        return await self._load_part(loaded, loaded.playlist.best, urgent=urgent)
+
+    async def load_sound(self, loaded: Loaded, *, urgent: bool) -> tuple[Loaded, MediaPlaylist] | None:
+        """Return the sound of what `load_media` returns where that comes apart from it. Raises SourceFailure."""
+        if isinstance(loaded.playlist, MediaPlaylist) or loaded.playlist.sound is None:
+            return None
+        return await self._load_part(loaded, loaded.playlist.sound, urgent=urgent)
+
+    async def _load_part(self, master: Loaded, address: str, *, urgent: bool) -> tuple[Loaded, MediaPlaylist]:
+        part = await self.load(joined(master.base, address), urgent=urgent)
+        if not isinstance(part.playlist, MediaPlaylist):
             raise SourceFailure("the source's playlist leads to no segments but to other playlists")
-        return best, best.playlist
+        return part, part.playlist
 
     async def read(self, address: str, response: aiohttp.ClientResponse, peeked: bytes) -> Loaded:
         """Return the playlist of an answer of which `peeked` was read already. Raises SourceFailure."""

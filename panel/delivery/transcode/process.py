@@ -72,10 +72,10 @@ class Encoder:
 
 
 @asynccontextmanager
-async def encoder(program: str, arguments: tuple[str, ...]) -> AsyncIterator[Encoder]:
+async def encoder(program: str, arguments: tuple[str, ...], inherited: tuple[int, ...] = ()) -> AsyncIterator[Encoder]:
     """Yield a process that runs until the block ends. Raises SourceFailure where it cannot be started.
 
-    It gets none of this process's variables and not its signals from the terminal.
+    It gets none of this process's variables, not its signals from the terminal, and only those files `inherited`.
     """
     try:
         process = await asyncio.create_subprocess_exec(
@@ -86,6 +86,7 @@ async def encoder(program: str, arguments: tuple[str, ...]) -> AsyncIterator[Enc
             stderr=asyncio.subprocess.PIPE,
             env={"LC_ALL": "C"},
             start_new_session=True,
+            pass_fds=inherited,
         )
     except OSError:
         raise SourceFailure("the transcoder cannot be started") from None

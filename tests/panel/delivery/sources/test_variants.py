@@ -1,7 +1,5 @@
 """Which variant of a master playlist is played."""
 
-import asyncio
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +7,6 @@ from hypothesis import strategies as st
 from panel.delivery.source_failure import SourceFailure
 from panel.delivery.sources.playlist import read_playlist
 from panel.delivery.sources.variants import MOST_VARIANTS, MasterPlaylist, Variants
-from tests.fakes.catalog import make_line, make_stream
-from tests.fakes.web import answering, whole_answer
-from tests.panel.delivery.house import keeping_house
 
 APART = '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="apart",NAME="English, stereo",DEFAULT=YES,URI="en.m3u8"\n'
 WITHIN = '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="within",NAME="English",DEFAULT=YES\n'
@@ -63,15 +58,3 @@ def test_whatever_they_say_one_of_them_is_chosen(offered: list[tuple[str, str]])
         variants.add_rendition(tag)
         variants.add(tag, address)
     assert variants.best().best in {address for _, address in offered}
-
-
-async def test_a_source_whose_sound_comes_apart_says_so() -> None:
-    master = "#EXTM3U\n" + APART + variant("a", 'BANDWIDTH=1,AUDIO="apart"')
-
-    async def give(_path: str, writer: asyncio.StreamWriter) -> None:
-        writer.write(whole_answer(master.encode()))
-
-    async with answering(give) as web, keeping_house([make_line()], [make_stream(1, web.url())]) as house:
-        assert await house.status("/live/alice/secret/1.ts") == 503
-        reason = "the source's sound comes apart from its picture, which is not supported"
-        assert house.stream_status() == ("offline", reason)

@@ -147,10 +147,10 @@ async def test_a_receiver_that_is_killed_is_started_again_and_viewers_stay(ffmpe
         player = await house.watching()
         (first,) = receivers()
         os.kill(first.pid, signal.SIGKILL)
+        await until(lambda: house.gateway.board.states()[0].last_error == "the source ended", WITHIN_S)
         await until(lambda: any(process.pid != first.pid for process in receivers()), WITHIN_S)
         await player.read(188 * 1000)
         assert house.gateway.active_viewers() == 1
-        assert house.gateway.board.states()[0].last_error == "the source ended"
 
 
 async def test_a_sender_that_falls_silent_is_lost(ffmpeg: str, publisher: Publisher) -> None:
