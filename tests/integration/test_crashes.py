@@ -3,62 +3,23 @@
 import asyncio
 import random
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import count
 from typing import Any
 
 import aiohttp
 import pytest
 
+from tests.fakes.crowd import Crowd
 from tests.fakes.publisher import Publisher
-from tests.fixtures.server import PanelServer, StartServer
+from tests.fixtures.server import StartServer
 from tests.integration.operator import Listener, Operator, listening, operator_at
 from tests.integration.test_viewer import FAST
 
 PLAYERS = 100
-LONGEST_S = 3.0
 # A connection may close, its row be written and told, all within a round; rounds are longer than a tick.
 SHORTEST_ROUND_S, LONGEST_ROUND_S = 2.0, 4.5
-
-
-class Crowd:
-    """Players that open a stream, read for a while, leave and come again, each time under another name."""
-
-    def __init__(self, server: PanelServer, path: str) -> None:
-        self._port = server.port
-        self._path = path
-        self._numbers = count(1)
-        self.received: dict[str, int] = {}
-
-    async def _play(self, name: str) -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
-        try:
-            writer.write(f"GET {self._path} HTTP/1.1\r\nHost: panel\r\nUser-Agent: {name}\r\n\r\n".encode())
-            async with asyncio.timeout(random.uniform(0.1, LONGEST_S)):
-                while piece := await reader.read(65536):
-                    self.received[name] = self.received.get(name, 0) + len(piece)
-        finally:
-            writer.close()
-
-    async def _come_and_go(self, seat: int) -> None:
-        await asyncio.sleep(seat / PLAYERS)
-        with suppress(ConnectionError):
-            while True:
-                with suppress(TimeoutError):
-                    await self._play(f"player {next(self._numbers)}")
-
-    @asynccontextmanager
-    async def playing(self) -> AsyncIterator[None]:
-        seats = [asyncio.create_task(self._come_and_go(seat)) for seat in range(PLAYERS)]
-        try:
-            yield
-        finally:
-            for seat in seats:
-                seat.cancel()
-            await asyncio.gather(*seats, return_exceptions=True)
 
 
 @dataclass
@@ -150,7 +111,7 @@ async def test_kills_at_random_moments_lose_and_double_nothing(
         token = operator.token
     settled: dict[str, dict[str, Any]] = {}
     for _ in range(crash_rounds):
-        crowd = Crowd(server, path)
+        crowd = Crowd(server.url + path, PLAYERS)
         async with crowd.playing(), listening(server.url, token, transports=["websocket"]) as listener:
             await listener.client.emit("subscribe:connections", {"limit": 1000})
             await asyncio.sleep(random.uniform(SHORTEST_ROUND_S, LONGEST_ROUND_S))
