@@ -37,15 +37,15 @@ def _current(settled: Mapped[float] | Mapped[int | None], open_: ColumnElement[f
     return case((col(SessionRecord.ended_at).is_(None), func.coalesce(stored, settled)), else_=settled)
 
 
-_DURATION_S = _current(col(SessionRecord.duration_s), OPEN_SESSIONS.c.lasted_ms.cast(Float) * 0.001)
-_SENT_BYTES = _current(col(SessionRecord.sent_bytes), OPEN_SESSIONS.c.sent_bytes)
+DURATION_S = _current(col(SessionRecord.duration_s), OPEN_SESSIONS.c.lasted_ms.cast(Float) * 0.001)
+SENT_BYTES = _current(col(SessionRecord.sent_bytes), OPEN_SESSIONS.c.sent_bytes)
 
 ORDERS: dict[SessionSort, Sortable] = {
     "connectedAt": col(SessionRecord.started_at),
     "endedAt": col(SessionRecord.ended_at),
-    "duration": _DURATION_S,
-    "bytesTransferred": _SENT_BYTES,
-    "meanBps": cast(_SENT_BYTES, Float) / func.nullif(_DURATION_S, 0.0),
+    "duration": DURATION_S,
+    "bytesTransferred": SENT_BYTES,
+    "meanBps": cast(SENT_BYTES, Float) / func.nullif(DURATION_S, 0.0),
     "peakBps": _current(col(SessionRecord.peak_bps), OPEN_SESSIONS.c.peak_bps),
     "stallS": col(SessionRecord.stall_s),
     "username": col(SessionRecord.username),

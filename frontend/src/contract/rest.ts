@@ -96,6 +96,29 @@ export interface BouquetsPage {
   limit: number;
 }
 
+/** One hour of one weekday: the most connections at once that it ever had within the window. */
+export interface BusyHour {
+  /** 1 is Monday (ISO 8601) */
+  weekday: number;
+  hour: number;
+  connections: number;
+  bandwidthBps: number | null;
+}
+
+/** Hours that had any reading, Monday first. */
+export interface BusyHours {
+  timeZone: string;
+  items: BusyHour[];
+}
+
+export interface BusyHoursQuery {
+  /** at or after */
+  from?: string | null;
+  /** before */
+  to?: string | null;
+  timeZone?: string;
+}
+
 /** Categories in their order. */
 export interface CategoriesPage {
   items: CategoryRead[];
@@ -323,6 +346,21 @@ export interface LineRead {
   allowedAgents: string[];
 }
 
+export interface LineReport {
+  sessions: number;
+  bytesTransferred: number;
+  watchedS: number;
+  lineId: number | null;
+  username: string | null;
+  /** that it watched */
+  streams: number;
+}
+
+/** Largest use first. */
+export interface LineReports {
+  items: LineReport[];
+}
+
 /** Lines by username. `devices` names those of them that are watching at `timestamp`. */
 export interface LinesPage {
   items: LineRead[];
@@ -393,11 +431,35 @@ export interface PidBitrate {
   bitrateBps: number | null;
 }
 
+/** A whole day, week or month; that before the present one where no date is given. */
+export interface PrintedReportQuery {
+  period?: "day" | "week" | "month";
+  /** any day within the period */
+  date?: string | null;
+  timeZone?: string;
+}
+
 export interface ProgrammeContents {
   number: number;
   pmtPid: number;
   pcrPid: number | null;
   streams: ElementaryStream[];
+}
+
+export interface ReportExportQuery {
+  /** at or after */
+  from?: string | null;
+  /** before */
+  to?: string | null;
+  format?: "csv" | "ndjson";
+}
+
+/** The last seven days by default. */
+export interface ReportWindow {
+  /** at or after */
+  from?: string | null;
+  /** before */
+  to?: string | null;
 }
 
 /**
@@ -718,6 +780,21 @@ export interface StreamRead {
   keyFrameIntervalS: number | null;
 }
 
+export interface StreamReport {
+  sessions: number;
+  bytesTransferred: number;
+  watchedS: number;
+  streamId: number | null;
+  streamName: string | null;
+  /** that watched it */
+  lines: number;
+}
+
+/** Most watched first. */
+export interface StreamReports {
+  items: StreamReport[];
+}
+
 /** The last hour, oldest first; as many places as `minutes`, null where nothing was observed. */
 export interface StreamTrend {
   streamId: number;
@@ -801,6 +878,19 @@ export interface TriedConnection {
   userAgent: string | null;
   connectedAt: string | null;
   bytesTransferred: number | null;
+}
+
+export interface UnusedStream {
+  streamId: number;
+  streamName: string;
+  streamType: "live" | "movie" | "series";
+  /** the newest session on record; null: none */
+  lastWatchedAt: string | null;
+}
+
+/** Streams nobody watched within the window, by name. */
+export interface UnusedStreams {
+  items: UnusedStream[];
 }
 
 export interface Usage {
