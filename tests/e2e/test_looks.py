@@ -23,6 +23,12 @@ PAGES = (
     "/sessions?search=nothing-like-it",
     "/activity",
     "/activity?record=audit",
+    "/settings",
+    "/settings/tokens",
+    "/settings/categories",
+    "/settings/bouquets",
+    "/settings/collectors",
+    "/settings/about",
     "/no-such-page",
 )
 

@@ -10,8 +10,8 @@ interface FormDialogProps {
   title: string;
   submit: string;
   danger?: boolean;
-  /** sends; a refusal is shown and the dialog stays */
-  onSubmit: () => Promise<void>;
+  /** sends what the named fields hold; a refusal is shown and the dialog stays */
+  onSubmit: (form: FormData) => Promise<void>;
   onClose: () => void;
   size?: string;
   children: (problemOf: FieldProblem) => ReactNode;
@@ -22,12 +22,13 @@ export function FormDialog({ title, submit, danger, onSubmit, onClose, size, chi
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<ApiError | null>(null);
 
-  async function send(event: FormEvent): Promise<void> {
+  async function send(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
+    const form = new FormData(event.currentTarget);
     setBusy(true);
     setRefusal(null);
     try {
-      await onSubmit();
+      await onSubmit(form);
       onClose();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

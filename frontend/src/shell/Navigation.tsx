@@ -7,6 +7,7 @@ import {
   DashboardIcon,
   LinesIcon,
   SessionsIcon,
+  SettingsIcon,
   StreamsIcon,
 } from "../components/icons";
 import { compact, full } from "../format/number";
@@ -52,6 +53,9 @@ export function Navigation({ opened, onNavigate, onClose }: NavigationProps) {
       </Entry>
       <Entry to="/activity" icon={<ActivityIcon />} onNavigate={onNavigate}>
         Activity
+      </Entry>
+      <Entry to="/settings" icon={<SettingsIcon />} onNavigate={onNavigate}>
+        Settings
       </Entry>
       <Uptime />
     </>
