@@ -76,7 +76,7 @@ class Checks:
     async def _try(self, source: str) -> float:
         try:
             async with asyncio.timeout(self._deadline_s):
-                return await self._puller.look(source)
+                return round(await self._puller.look(source), 1)
         except TimeoutError:
             raise SourceFailure(f"the source did not answer within {self._deadline_s:g} s") from None
 

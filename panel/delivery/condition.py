@@ -76,7 +76,7 @@ class Condition:
             reason=self._reason,
             since=self._since,
             online_monotonic_s=self._on_air_since_s if self.on_air else None,
-            received_bytes=self.received_bytes,
+            received_bytes=self.received_bytes if self.running else None,
             response_ms=self._response_ms,
             last_error=self._last_error,
             restarts=self._restarts,
@@ -92,8 +92,8 @@ class Condition:
 
     def responded(self, response_ms: float) -> None:
         """The source answered in so long."""
-        self._response_ms = response_ms
-        self._health.responded(self.stream.id, response_ms)
+        self._response_ms = round(response_ms, 1)
+        self._health.responded(self.stream.id, self._response_ms)
 
     def failed(self, reason: str) -> None:
         """Keep what went wrong; the status stays."""

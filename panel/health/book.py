@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from uuid import uuid4
 
+import numpy as np
+
 from monitoring.clock import Clock
 from monitoring.contract.events import StreamStatus
 from monitoring.model import StatusChange, StreamState
 from monitoring.snapshot import Snapshot
 from monitoring.vitals import NO_FIGURES, StreamFigures
-from panel.health.figures import figures_of, verdict_of
+from panel.health.buckets import Sums
+from panel.health.figures import figures_of, marks_of, verdict_of
 from panel.health.records import ChangeRecord, CheckRecord, HourRecord, Past, Unsaved
 from panel.health.rows import Rows
 from panel.health.strip import Check, Strip, Verdict
@@ -44,6 +47,8 @@ class HealthBook:
         self._strips: dict[int, Strip] = {}
         self._responses_ms: dict[int, float] = {}
         self._figures: dict[int, StreamFigures] = {}
+        self._marks: Sums = np.zeros((0, 4))
+        self._answered: set[int] = set()
         self._checks: dict[tuple[int, int], CheckRecord] = {}
         self._changes: dict[str, ChangeRecord] = {}
         self._saved_hour = self._tally.hours.number(self._epoch_s())
@@ -54,6 +59,7 @@ class HealthBook:
         for record in past.checks:
             checks[record.stream_id].append(record.check)
         self._strips.update((stream_id, Strip(found)) for stream_id, found in checks.items())
+        self._answered.update(checks)
         for hour in past.hours:
             row = self._row(hour.stream_id)
             sums = self._tally.hours.at(hour.hour)
@@ -67,9 +73,12 @@ class HealthBook:
         for row in self._rows.keep(kept):
             self._tally.clear(row)
             self._trend.clear(row)
+            # What is different from everything makes the next one's figures anew.
+            self._marks[row : row + 1] = np.nan
         for of_streams in (self._strips, self._responses_ms, self._figures):
             for stream_id in of_streams.keys() - kept:
                 del of_streams[stream_id]
+        self._answered &= kept
 
     def changed(self, change: StatusChange) -> None:
         """A stream's status changed."""
@@ -90,12 +99,12 @@ class HealthBook:
     def responded(self, stream_id: int, response_ms: float) -> None:
         """A source was connected to, to be pulled."""
         self._responses_ms[stream_id] = response_ms
-        self._strip(stream_id).responded(response_ms)
+        self._answer(stream_id, response_ms)
 
     def checked(self, stream_id: int, verdict: Verdict, response_ms: float | None, reason: str | None) -> None:
         """A source nobody watches was looked at."""
         if response_ms is not None:
-            self._strip(stream_id).responded(response_ms)
+            self._answer(stream_id, response_ms)
         self._keep_check(stream_id, verdict, response_ms, reason)
 
     def take(self, snapshot: Snapshot) -> None:
@@ -181,6 +190,10 @@ class HealthBook:
         record = CheckRecord(stream_id, check)
         self._checks[record.place] = record
 
+    def _answer(self, stream_id: int, response_ms: float) -> None:
+        self._strip(stream_id).responded(response_ms)
+        self._answered.add(stream_id)
+
     def _strip(self, stream_id: int) -> Strip:
         return self._strips.setdefault(stream_id, Strip())
 
@@ -194,16 +207,26 @@ class HealthBook:
         self._tally.settle(self._clock.monotonic_s(), self._epoch_s())
 
     def _refresh(self) -> None:
+        """Make the figures anew of those streams of whom they are others now."""
+        changed = {self._row(stream_id) for stream_id in self._answered}
+        self._answered.clear()
         epoch_s = self._epoch_s()
-        hour = self._tally.minutes.window(epoch_s, MINUTES).tolist()
-        day = self._tally.hours.window(epoch_s, DAY_HOURS).tolist()
-        week = self._tally.hours.window(epoch_s, WEEK_HOURS).tolist()
-        for stream_id, row in self._rows.items():
-            strip = self._strips.get(stream_id)
-            median_ms = None if strip is None else strip.median_ms
-            made = figures_of(Seconds(*hour[row]), Seconds(*day[row]), Seconds(*week[row]), median_ms)
-            if made != self._figures.get(stream_id):
-                self._figures[stream_id] = made
+        hour = self._tally.minutes.window(epoch_s, MINUTES)
+        day = self._tally.hours.window(epoch_s, DAY_HOURS)
+        week = self._tally.hours.window(epoch_s, WEEK_HOURS)
+        before, self._marks = self._marks, marks_of(hour, day, week)
+        changed.update(range(len(before), len(self._marks)))
+        changed.update(np.flatnonzero((self._marks[: len(before)] != before).any(axis=1)).tolist())
+        for row in changed:
+            stream_id = self._rows.stream(row)
+            if stream_id is not None:
+                strip = self._strips.get(stream_id)
+                self._figures[stream_id] = figures_of(
+                    Seconds(*hour[row].tolist()),
+                    Seconds(*day[row].tolist()),
+                    Seconds(*week[row].tolist()),
+                    None if strip is None else strip.median_ms,
+                )
 
     def _epoch_s(self) -> float:
         return self._clock.now().timestamp()

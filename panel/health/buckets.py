@@ -19,6 +19,7 @@ class Buckets:
         self._kept = kept
         self._newest = -1
         self._values: Sums = np.zeros((FIRST_ROWS, kept, fields))
+        self._closed: dict[int, tuple[int, Sums]] = {}
 
     def number(self, epoch_s: float) -> int:
         """Return the number of the stretch a moment lies in."""
@@ -37,29 +38,47 @@ class Buckets:
         """Have room for so many rows."""
         have = len(self._values)
         if rows > have:
+            self._closed.clear()
             more = np.zeros((max(rows, 2 * have) - have, *self._values.shape[1:]))
             self._values = np.concatenate((self._values, more))
 
     def clear(self, row: int) -> None:
+        self._closed.clear()
         self._values[row] = 0.0
 
     def at(self, number: int) -> Sums | None:
         """Return the sums of a stretch, by row, to be changed in place; None where it is too old or yet to come."""
-        if not self._newest - self._kept < number <= self._newest:
-            return None
-        return self._values[:, number % self._kept]
+        if number != self._newest:
+            self._closed.clear()
+        return self._sums(number)
 
     def window(self, epoch_s: float, steps: int) -> Sums:
         """Return the sums of the last `steps` stretches of time before a moment, by row.
 
         The oldest of the stretches that lie in it counts by the part that does.
         """
-        newest = self.number(epoch_s)
-        whole = [number % self._kept for number in range(newest - steps + 1, newest + 1) if self.at(number) is not None]
-        sums: Sums = self._values[:, whole].sum(axis=1)
-        oldest = self.at(newest - steps)
+        number = self.number(epoch_s)
+        sums = self._before(number, steps).copy()
+        newest, oldest = self._sums(number), self._sums(number - steps)
+        if newest is not None:
+            sums += newest
         if oldest is not None:
-            sums += oldest * (newest + 1 - epoch_s / self._step_s)
+            sums += oldest * (number + 1 - epoch_s / self._step_s)
+        return sums
+
+    def _sums(self, number: int) -> Sums | None:
+        if not self._newest - self._kept < number <= self._newest:
+            return None
+        return self._values[:, number % self._kept]
+
+    def _before(self, newest: int, steps: int) -> Sums:
+        """Return the sums of the whole stretches of a window but for the newest; they seldom change."""
+        kept_for, sums = self._closed.get(steps, (None, self._values[:, 0]))
+        if kept_for != newest:
+            numbers = range(newest - steps + 1, newest)
+            places = [number % self._kept for number in numbers if self._sums(number) is not None]
+            sums = self._values[:, places].sum(axis=1)
+            self._closed[steps] = newest, sums
         return sums
 
     def row(self, row: int, epoch_s: float, steps: int) -> Sums:
@@ -67,7 +86,7 @@ class Buckets:
         newest = self.number(epoch_s)
         found = np.zeros((steps, self._values.shape[2]))
         for place, number in enumerate(range(newest - steps + 1, newest + 1)):
-            of_all = self.at(number)
+            of_all = self._sums(number)
             if of_all is not None:
                 found[place] = of_all[row]
         return found

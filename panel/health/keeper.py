@@ -15,7 +15,7 @@ from panel.health.store import Store
 CHECK_INTERVAL_S = 60.0
 """Of streams that are being pulled, where those that are not are never looked at."""
 
-SETTLE_S = 5.0
+SETTLE_S = 1.0
 SAVE_S = 20.0
 FORGET_S = 3600.0
 LAST_SAVE_S = 2.0

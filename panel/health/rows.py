@@ -8,6 +8,7 @@ class Rows:
 
     def __init__(self) -> None:
         self._rows: dict[int, int] = {}
+        self._streams: dict[int, int] = {}
         self._free: list[int] = []
 
     def __len__(self) -> int:
@@ -26,10 +27,17 @@ class Rows:
         row = self._rows.get(stream_id)
         if row is None:
             row = self._rows[stream_id] = self._free.pop() if self._free else len(self)
+            self._streams[row] = stream_id
         return row
+
+    def stream(self, row: int) -> int | None:
+        """Return whose row it is."""
+        return self._streams.get(row)
 
     def keep(self, stream_ids: Collection[int]) -> list[int]:
         """Give up the rows of all others; return them."""
         gone = [self._rows.pop(stream_id) for stream_id in self._rows.keys() - stream_ids]
+        for row in gone:
+            del self._streams[row]
         self._free.extend(gone)
         return gone

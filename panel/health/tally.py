@@ -35,7 +35,7 @@ RATES: Mapping[Standing, tuple[float, ...]] = {
     "degraded": (1, 1, 1, 0, 0),
     "down": (1, 0, 0, 1, 1),
 }
-ERRORED, SEVERE = Seconds._fields.index("errored"), Seconds._fields.index("severe")
+OBSERVED, DELIVERABLE, DEGRADED, ERRORED, SEVERE = range(FIELDS)
 
 
 class Tally:

@@ -165,6 +165,33 @@ def test_streams_that_are_gone_leave_nothing_to_those_that_come() -> None:
     assert told.book.figures(2).response_median_ms is None
 
 
+def test_a_stream_that_takes_the_place_of_an_equal_one_has_its_own_figures() -> None:
+    told = Told()
+    told.change("online")
+    told.pass_time(100)
+    told.book.settle()
+    told.book.follow([2])
+    told.book.changed(StatusChange(state(2, "online"), "unknown"))
+    told.clock.jump(10)
+    told.book.settle()
+    assert told.book.figures(2).uptime_percent == 100.0
+
+
+def test_figures_are_those_of_now_however_long_nothing_was_asked() -> None:
+    clock = ManualClock()
+    book = HealthBook(clock)
+    for stream_id in range(1, 200):
+        book.changed(StatusChange(state(stream_id, "online"), "unknown"))
+        clock.jump(1)
+    book.responded(7, 12.0)
+    book.settle()
+    assert all(book.figures(stream_id).uptime_percent == 100.0 for stream_id in range(1, 200))
+    assert [book.figures(stream_id).response_median_ms for stream_id in (6, 7)] == [None, 12.0]
+    book.responded(7, 16.0)
+    book.settle()
+    assert book.figures(7).response_median_ms == 14.0
+
+
 def test_many_streams_do_not_mix() -> None:
     clock = ManualClock()
     book = HealthBook(clock)
