@@ -7,7 +7,7 @@ from engineio.async_socket import AsyncSocket
 from engineio.packet import MESSAGE, Packet
 
 from monitoring.socket.frames import text_frame
-from monitoring.socket.handshake import Connection
+from monitoring.socket.handshake import Connection, Transport
 from monitoring.socket.parcel import Message, Parcel
 
 # Frames of the library and of the server (pings) share the transport's buffer and are not counted here.
@@ -26,13 +26,28 @@ class Outbox(Queue):
     What is no message (pings, the end) always goes through the writer, which gives up when it hears of nothing.
     """
 
+    # Slots: thousands of these are gone through in a row, and what lies apart in memory is what that costs.
+    __slots__ = (
+        "_connection",
+        "_is_shut",
+        "_session",
+        "_takes_deflated",
+        "_tick_ends_at_bytes",
+        "_way",
+        "_written_bytes",
+        "kept_bytes",
+        "taken_packets",
+    )
+
     def __init__(self) -> None:
         super().__init__()
         self.kept_bytes = 0
         self.taken_packets = 0
         self._connection: Connection | None = None
         self._session: AsyncSocket | None = None
-        self._is_awaited = False
+        self._way: Transport | None = None
+        self._takes_deflated = False
+        self._is_shut = False
         self._written_bytes = 0
         self._tick_ends_at_bytes = 0
 
@@ -41,14 +56,21 @@ class Outbox(Queue):
         self._connection = connection
         self._session = session
 
+    def shut(self) -> None:
+        """Send no more events: the session has ended."""
+        self._is_shut = True
+        self._way = None
+
     def send(self, parcel: Parcel) -> None:
         """Hand over messages, in the form that their receiver takes and that is made once for all of its kind."""
-        connection = self._open_way()
-        if connection is None:
+        way = self._way
+        if way is not None and not way.is_closing():
+            frames = parcel.deflated if self._takes_deflated else parcel.frames
+            self._written_bytes += len(frames)
+            way.write(frames)
+        elif not self._is_shut:
             for message in parcel.messages:
                 super().put_nowait(message)
-        else:
-            self._write(connection, parcel.deflated if connection.takes_deflated else parcel.frames)
 
     def end_tick(self) -> None:
         """Remember that what was handed over until now is a tick."""
@@ -72,21 +94,25 @@ class Outbox(Queue):
 
     def put_nowait(self, item: Packet | None) -> None:
         """Take what the library sends: acknowledgements and other messages join the events, in order."""
-        connection = self._open_way()
-        if item is None or item.packet_type != MESSAGE or connection is None:
+        way = self._way
+        if item is None or item.packet_type != MESSAGE or way is None or way.is_closing():
             super().put_nowait(item)
         else:
-            self._write(connection, item.frame if isinstance(item, Message) else text_frame(item.encode().encode()))
+            frame = item.frame if isinstance(item, Message) else text_frame(item.encode().encode())
+            self._written_bytes += len(frame)
+            way.write(frame)
 
     async def get(self) -> Packet | None:
         """Wait for a packet. Whoever waits for the next one has written all it was given before."""
-        self._is_awaited = True
+        if self.empty():
+            self._way = self._open_way()
         try:
             return await super().get()
         finally:
-            self._is_awaited = False
+            self._way = None
 
     def _put(self, item: Packet | None) -> None:
+        self._way = None
         super()._put(item)
         self.kept_bytes += _length(item)
 
@@ -96,18 +122,18 @@ class Outbox(Queue):
         self.taken_packets += 1
         return item
 
-    def _open_way(self) -> Connection | None:
-        """Return the websocket if the next message may be written to it now."""
+    def _open_way(self) -> Transport | None:
         session, connection = self._session, self._connection
-        if session is None or connection is None or not self._is_awaited or not self.empty():
+        if session is None or connection is None or self._is_shut:
             return None
-        return connection if session.upgraded and connection.is_open() else None
-
-    def _write(self, connection: Connection, frames: bytes) -> None:
-        self._written_bytes += len(frames)
-        connection.transport.write(frames)
+        if not session.upgraded or not connection.is_open():
+            return None
+        self._takes_deflated = connection.takes_deflated
+        return connection.transport
 
     def _buffered_bytes(self) -> int:
+        if self._way is not None:
+            return self._way.get_write_buffer_size()
         return 0 if self._connection is None else self._connection.transport.get_write_buffer_size()
 
 

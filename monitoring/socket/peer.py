@@ -19,6 +19,23 @@ class Peer:
     Nothing here waits for the peer: messages are handed over or they are not sent.
     """
 
+    __slots__ = (
+        "_clock",
+        "_connections",
+        "_limits",
+        "_outbox",
+        "_progress",
+        "_stalled_at_s",
+        "address",
+        "admitted",
+        "connect_attempts",
+        "deadline",
+        "leaving",
+        "messages",
+        "requests",
+        "session",
+    )
+
     def __init__(
         self, session: AsyncSocket, outbox: Outbox, address: str | None, limits: SocketLimits, clock: Clock
     ) -> None:
@@ -44,8 +61,7 @@ class Peer:
 
     def send(self, parcel: Parcel) -> None:
         """Hand over messages, in order."""
-        if not self.session.closed and not self.session.closing:
-            self._outbox.send(parcel)
+        self._outbox.send(parcel)
 
     def send_tick(self, parcel: Parcel) -> None:
         """Hand over a tick, which is_behind looks for from then on."""
@@ -56,6 +72,11 @@ class Peer:
         """Hand over what is for this peer alone. It is not worth deflating for one."""
         if not self.session.closed and not self.session.closing:
             self._outbox.put_nowait(message)
+
+    def ended(self) -> None:
+        """Its session has ended: nothing more is sent."""
+        self.forget_deadline()
+        self._outbox.shut()
 
     def is_full(self) -> bool:
         """Tell whether so much waits to be read that nothing large may be added."""

@@ -19,6 +19,8 @@ class OperatorSocket:
     `seq` is the newest tick, `page_seq` that of the page of its view which it has; None where it has none.
     """
 
+    __slots__ = ("events", "page_seq", "peer", "principal", "seq", "sid", "view")
+
     def __init__(self, sid: str, peer: Peer, principal: Principal) -> None:
         self.sid = sid
         self.peer = peer

@@ -187,7 +187,7 @@ class GuardedServer(socketio.AsyncServer):
         peer = self.peers.pop(eio_sid, None)
         await super()._handle_eio_disconnect(eio_sid, reason)
         if peer is not None:
-            peer.forget_deadline()
+            peer.ended()
             loop = asyncio.get_running_loop()
             # Whoever waits for packets to send, a poll or the websocket's writer, is let go once the last is queued.
             loop.call_soon(peer.session.queue.put_nowait, None)

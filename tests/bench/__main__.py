@@ -1,4 +1,4 @@
-"""Measures what must stay fast, on this machine, now: `python -m tests.bench [tick] [delivery]`."""
+"""Measures what must stay fast, on this machine, now: `python -m tests.bench [tick] [delivery] [wire]`."""
 
 import argparse
 import asyncio
@@ -7,8 +7,10 @@ from pathlib import Path
 
 from tests.bench.delivery.report import measure_delivery
 from tests.bench.tick import measure_ticks
+from tests.bench.wire.end_to_end import SCENARIOS, measure_end_to_end
+from tests.bench.wire.fan_out import measure_fan_out
 
-PARTS = ("tick", "delivery")
+PARTS = ("tick", "delivery", "wire")
 
 
 def main() -> None:
@@ -17,15 +19,23 @@ def main() -> None:
     parser.add_argument("--viewers", type=int, nargs="+", default=[200, 1000], help="sizes of the delivery")
     parser.add_argument("--rounds", type=int, default=3, help="how often each server is measured, all in turn")
     parser.add_argument("--seconds", type=float, default=6.0, help="length of one measurement")
-    parser.add_argument("--json", type=Path, help="file to write the delivery's figures to")
+    parser.add_argument("--clients", type=int, nargs="+", default=[10, 100, 1000], help="sizes of the fan-out")
+    parser.add_argument("--connections", type=int, default=1_000_000, help="at most so many in the wire's scenarios")
+    parser.add_argument("--ticks", type=int, default=8, help="ticks of each of the wire's scenarios")
+    parser.add_argument("--json", type=Path, help="file to write the figures of delivery and wire to")
     options = parser.parse_args()
     parts = options.parts or PARTS
     if "tick" in parts:
         asyncio.run(measure_ticks())
+    figures: dict[str, object] = {}
     if "delivery" in parts:
-        rows = measure_delivery(options.viewers, options.rounds, options.seconds)
-        if options.json is not None:
-            options.json.write_text(json.dumps(rows, indent=2) + "\n")
+        figures["delivery"] = measure_delivery(options.viewers, options.rounds, options.seconds)
+    if "wire" in parts:
+        figures["fanOut"] = measure_fan_out(options.clients, options.rounds)
+        scenarios = [each for each in SCENARIOS if each.connections <= options.connections]
+        figures["endToEnd"] = measure_end_to_end(scenarios, options.ticks)
+    if options.json is not None:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n")
 
 
 if __name__ == "__main__":

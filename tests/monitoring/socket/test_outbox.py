@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
+import pytest
 from engineio.packet import MESSAGE, Packet
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,11 +69,14 @@ async def test_what_is_kept_goes_first_and_pings_go_through_the_writer() -> None
         assert connection.transport.written == [LONG.frame]
 
 
-async def test_nothing_is_written_to_a_websocket_that_ends() -> None:
+@pytest.mark.parametrize("when", ["before", "during"])
+async def test_nothing_is_written_to_a_websocket_that_ends(when: str) -> None:
     session = Session()
     connection = on(session)
+    connection.open = when == "during"
     async with session.on_websocket() as taken:
-        connection.open = False
+        if when == "during":
+            connection.transport.abort()
         session.outbox.send(Parcel([LONG]))
         session.outbox.put_nowait(None)
         for _ in range(3):

@@ -77,13 +77,17 @@ def test_a_peer_is_full_by_bytes_until_it_has_read_them() -> None:
     assert peer.is_full()
 
 
-def test_a_closed_session_is_sent_nothing() -> None:
+async def test_a_session_that_has_ended_is_sent_nothing() -> None:
     session = Session()
     peer = peer_of(session)
-    session.closing = True
-    peer.send(Parcel([message()]))
-    peer.answer(message())
-    assert session.outbox.empty()
+    connection = FakeConnection()
+    peer.carried_by(connection)
+    async with session.on_websocket():
+        session.closing = True
+        peer.ended()
+        peer.send(Parcel([message()]))
+        peer.answer(message())
+        assert (connection.transport.written, session.outbox.qsize()) == ([], 0)
 
 
 def test_aborting_ends_every_connection_once() -> None:

@@ -15,16 +15,16 @@ class AsyncServer:
         self,
         *,
         async_mode: str,
-        async_handlers: bool,
-        cors_allowed_origins: Callable[[str | None, Mapping[str, object]], bool],
-        engineio_logger: logging.Logger,
-        http_compression: bool,
-        logger: logging.Logger,
-        max_http_buffer_size: int,
-        namespaces: Sequence[str],
-        ping_interval: float,
-        ping_timeout: float,
-        serializer: type[Packet],
+        async_handlers: bool = ...,
+        cors_allowed_origins: Callable[[str | None, Mapping[str, object]], bool] | str = ...,
+        engineio_logger: logging.Logger = ...,
+        http_compression: bool = ...,
+        logger: logging.Logger = ...,
+        max_http_buffer_size: int = ...,
+        namespaces: Sequence[str] = ...,
+        ping_interval: float = ...,
+        ping_timeout: float = ...,
+        serializer: type[Packet] = ...,
     ) -> None: ...
     def on(self, event: str, handler: Callable[..., Awaitable[object]]) -> object: ...
     async def handle_request(
@@ -34,11 +34,22 @@ class AsyncServer:
         send: Callable[[MutableMapping[str, object]], Awaitable[None]],
     ) -> object: ...
     async def shutdown(self) -> None: ...
+    async def emit(self, event: str, data: object = None, *, room: str | None = None) -> None: ...
+    async def enter_room(self, sid: str, room: str) -> None: ...
     def _engineio_server_class(self) -> type[engineio.AsyncServer]: ...
     async def _handle_connect(self, eio_sid: str, namespace: str | None, data: object) -> None: ...
     async def _handle_eio_connect(self, eio_sid: str, environ: Mapping[str, object]) -> bool | None: ...
     async def _handle_eio_disconnect(self, eio_sid: str, reason: str) -> None: ...
     async def _handle_eio_message(self, eio_sid: str, data: str | bytes) -> None: ...
+
+class ASGIApp:
+    def __init__(self, socketio_server: AsyncServer) -> None: ...
+    async def __call__(
+        self,
+        scope: MutableMapping[str, Any],
+        receive: Callable[[], Awaitable[MutableMapping[str, Any]]],
+        send: Callable[[MutableMapping[str, Any]], Awaitable[None]],
+    ) -> None: ...
 
 class AsyncClient:
     connected: bool
