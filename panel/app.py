@@ -25,6 +25,7 @@ from panel.health.book import HealthBook
 from panel.health.keeper import CHECK_INTERVAL_S, HealthKeeper
 from panel.health.store import Store
 from panel.history.past import StoredPast
+from panel.history.quotas import Quotas
 from panel.history.retention import MINUTES_DAYS
 from panel.ledger import Ledger
 from panel.metrics.metrics import Metrics
@@ -57,12 +58,15 @@ def compose(settings: Settings, clock: Clock) -> Services:
     places = open_places(settings)
     access = Access(database, clock)
     installation = installation_id(settings.data_dir)
+    quotas = Quotas(clock)
+    catalog.watch(lambda: quotas.follow(catalog.lines()))
     ledger = Ledger(
         database,
         clock,
         places,
         installation=installation,
         history_days=settings.history_days,
+        quotas=quotas,
     )
     health = HealthBook(clock)
     gateway = Gateway(
@@ -73,6 +77,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         allow_private_sources=settings.allow_private_sources,
         trusted_proxies=settings.trusted_proxies,
         limit_policy=settings.limit_policy,
+        quotas=quotas,
         limits=DeliveryLimits(check_interval_s=settings.check_interval_s, checks_at_once=settings.checks_at_once),
         health=health,
     )

@@ -38,6 +38,7 @@ class LineFact:
     bouquet_ids: frozenset[int]
     created_at: datetime | None = None
     rules: LineRules = NO_RULES
+    quota_bytes_per_month: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ def _line(row: StoredRow, bouquet_ids: frozenset[int]) -> LineFact:
         bouquet_ids=bouquet_ids,
         created_at=row.created_at,
         rules=_rules(row),
+        quota_bytes_per_month=row.quota_bytes_per_month,
     )
 
 

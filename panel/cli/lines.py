@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from panel.changes import Changes
 
 app = typer.Typer(help="Accounts of subscribers.")
+GIGABYTE = 10**9
 COLUMNS = ("id", "username", "enabled", "trial", "max_connections", "expires_at")
 Countries = Annotated[
     list[str] | None,
@@ -54,6 +55,9 @@ def add(
     isps: Isps = None,
     networks: Networks = None,
     agents: Agents = None,
+    quota_gb: Annotated[
+        float | None, typer.Option("--quota-gb", min=0.001, help="Gigabytes (10^9 bytes) a month, then it is refused.")
+    ] = None,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -73,6 +77,7 @@ def add(
         allowed_isps=isps or [],
         allowed_networks=networks or [],
         allowed_agents=agents or [],
+        quota_bytes_per_month=None if quota_gb is None else round(quota_gb * GIGABYTE),
     )
     created = work(data_dir, lambda changes: lines.create_line(changes, draft))
     print_object(created, created.id, as_json)
@@ -133,6 +138,19 @@ def restrict(
         as_json,
         data_dir,
     )
+
+
+@app.command()
+def quota(
+    username: LineName,
+    gigabytes: Annotated[float, typer.Argument(metavar="GB", min=0, help="A month (UTC); 10^9 bytes each; 0 is none.")],
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Set how much a line may be sent in a month; used up, it is refused until the month turns."""
+    from panel.api.models.lines import LineChange
+
+    _change(username, LineChange(quota_bytes_per_month=round(gigabytes * GIGABYTE) or None), as_json, data_dir)
 
 
 @app.command()

@@ -188,6 +188,7 @@ class Line(SQLModel, table=True):
     allowed_isps: list[str] = Field(default_factory=list, sa_column=_texts())
     allowed_networks: list[str] = Field(default_factory=list, sa_column=_texts())
     allowed_agents: list[str] = Field(default_factory=list, sa_column=_texts())
+    quota_bytes_per_month: int | None = Field(default=None, sa_column=_big(nullable=True))
 
 
 class LineBouquet(SQLModel, table=True):

@@ -13,6 +13,7 @@ from panel.delivery.cooldown import Cooldowns
 from panel.delivery.device import Device
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.policy import Policy
+from panel.delivery.quota_port import LineQuotas
 from panel.delivery.refusals import RefusalLog
 from panel.delivery.rules import RuleBook
 from panel.delivery.slots import Slot, Slots
@@ -47,7 +48,7 @@ class Admitted:
 
 
 class Admission:
-    """Checks credentials, standing, bouquets, rules, cool-downs and limits, in this order."""
+    """Checks credentials, standing, bouquets, rules, quotas, cool-downs and limits, in this order."""
 
     def __init__(
         self,
@@ -58,6 +59,7 @@ class Admission:
         clock: Clock,
         limits: DeliveryLimits,
         policy: Policy,
+        quotas: LineQuotas,
     ) -> None:
         self._catalog = catalog
         self._rules = rules
@@ -66,6 +68,7 @@ class Admission:
         self._clock = clock
         self._limits = limits
         self._slots = Slots(policy)
+        self._quotas = quotas
         self._throttle = GuessThrottle(clock, limits.refusals_per_minute)
         self._closed = False
 
@@ -160,6 +163,8 @@ class Admission:
         broken = self._rules.broken(line.rules, device)
         if broken is not None:
             raise Refused(HTTPStatus.FORBIDDEN, broken, line.username)
+        if self._quotas.exhausted(line.id):
+            raise Refused(HTTPStatus.FORBIDDEN, "its quota of the month is used up", line.username)
         if self._cooldowns.holds(line.id, device):
             raise Refused(HTTPStatus.FORBIDDEN, "cooling down after a kick", line.username)
         return Admitted(line, stream, device)

@@ -23,6 +23,7 @@ from panel.delivery.kick import KickOrder, KickReceipt, Kicks
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.policy import LimitPolicy, Policy
 from panel.delivery.punctuality import Punctuality
+from panel.delivery.quota_port import LineQuotas, NoQuotas
 from panel.delivery.refusals import RefusalLog
 from panel.delivery.registry import Registry
 from panel.delivery.relay import Relay
@@ -59,7 +60,9 @@ class Gateway:
         limit_policy: LimitPolicy = "refuse",
         limits: DeliveryLimits | None = None,
         health: HealthBook | None = None,
+        quotas: LineQuotas | None = None,
     ) -> None:
+        quotas = quotas or NoQuotas()
         self._limits = limits or DeliveryLimits()
         self._catalog = catalog
         self._clock = clock
@@ -69,9 +72,11 @@ class Gateway:
         self._board = Board(upstream, book, clock, self._limits, health or HealthBook(clock))
         rules, refusals = RuleBook(places), RefusalLog(book, clock)
         cooldowns = Cooldowns(clock)
-        self._admission = Admission(catalog, rules, cooldowns, refusals, clock, self._limits, Policy(limit_policy))
+        self._admission = Admission(
+            catalog, rules, cooldowns, refusals, clock, self._limits, Policy(limit_policy), quotas
+        )
         self._kicks = Kicks(self._registry, cooldowns, book, clock, self._limits)
-        self._warden = Warden(catalog, self._registry, self._admission, rules, clock)
+        self._warden = Warden(catalog, self._registry, self._admission, rules, quotas, clock)
         self._punctuality = Punctuality(clock)
         self._endpoint = LiveEndpoint(
             self._admission, self._board, self._registry, clock, self._limits, self._punctuality, trusted_proxies

@@ -6,6 +6,7 @@ from panel.delivery.admission import Admission
 from panel.delivery.catalog_port import PlayerCatalog
 from panel.delivery.connection import OpenConnection
 from panel.delivery.device import Device
+from panel.delivery.quota_port import LineQuotas
 from panel.delivery.registry import Registry
 from panel.delivery.rules import RuleBook
 from panel.delivery.standing import end_reason, expired
@@ -13,15 +14,23 @@ from panel.sessions import EndReason
 
 
 class Warden:
-    """Looks at those who watch whenever the catalog changed, and when a line expires."""
+    """Looks at those who watch whenever the catalog changed, when a line expires, and when its quota is used up."""
 
     def __init__(
-        self, catalog: PlayerCatalog, registry: Registry, admission: Admission, rules: RuleBook, clock: Clock
+        self,
+        catalog: PlayerCatalog,
+        registry: Registry,
+        admission: Admission,
+        rules: RuleBook,
+        quotas: LineQuotas,
+        clock: Clock,
     ) -> None:
         self._catalog = catalog
         self._registry = registry
         self._admission = admission
         self._rules = rules
+        self._quotas = quotas
+        quotas.watch(self._end_unwelcome)
         self._clock = clock
 
     def end_expired(self) -> None:
@@ -40,8 +49,9 @@ class Warden:
     def _end_unwelcome(self, line_id: int) -> None:
         now = self._clock.now()
         line = self._catalog.line(line_id)
+        over_quota: EndReason | None = "limit" if self._quotas.exhausted(line_id) else None
         for connection in self._registry.of_line(line_id):
-            reason = end_reason(connection.line, line, now) or self._broken_rule(connection, line)
+            reason = end_reason(connection.line, line, now) or self._broken_rule(connection, line) or over_quota
             if reason is not None:
                 connection.end(reason)
         if line is not None:

@@ -67,11 +67,12 @@ class Increments:
     def __init__(self) -> None:
         self._minutes: defaultdict[tuple[int, int, int], Sums] = defaultdict(Sums)
         self._lines: defaultdict[tuple[int, int], Use] = defaultdict(Use)
+        self._added: defaultdict[tuple[int, int], int] = defaultdict(int)
 
     @property
-    def lines(self) -> Mapping[tuple[int, int], Use]:
-        """By line and day."""
-        return self._lines
+    def added(self) -> Mapping[tuple[int, int], int]:
+        """Bytes that were not known before, by line and day."""
+        return self._added
 
     def of(self, minute: int, dimension: Dimension, key: int) -> Sums:
         """Return the sums to add to."""
@@ -89,6 +90,10 @@ class Increments:
             use = self._lines[line_id, day]
             use.sent_bytes += sent_bytes
             use.watched_ms += watched_ms
+
+    def meter(self, line_id: int, day: int, sent_bytes: int) -> None:
+        """Note bytes of a line that were not known before, booked or not."""
+        self._added[line_id, day] += sent_bytes
 
     def rows(self, installation: int, minutes_each: int) -> list[RawRow]:
         """Return rows of stretches of so many minutes: 1 for `history_minutes`, 60 for `history_hours`."""

@@ -47,6 +47,7 @@ def add_ending(increments: Increments, row: StoredRow, stored: Figures, unbooked
         increments.book(line_id, unbooked_day, stored_bytes - stored.booked_bytes, unbooked_ms)
         added_ms = milliseconds(cast(float, row["duration_s"])) - stored.lasted_ms
         increments.book(line_id, day_number(ended_at), added_bytes, added_ms)
+        increments.meter(line_id, day_number(ended_at), added_bytes)
 
 
 def milliseconds(duration_s: float) -> int:

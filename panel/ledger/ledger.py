@@ -14,7 +14,9 @@ from monitoring.ports import Places
 from panel.db.engine import Database
 from panel.db.errors import UNREACHABLE
 from panel.history.memory import last_hour, peaks
+from panel.history.meter import Meter
 from panel.history.names import Names
+from panel.history.quotas import Quotas
 from panel.history.times import day_number
 from panel.ledger.crashes import Crashes
 from panel.ledger.messages import left, recovered, started
@@ -47,6 +49,7 @@ class Ledger:
         *,
         installation: str = "panel",
         history_days: int = 30,
+        quotas: Quotas | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -54,10 +57,12 @@ class Ledger:
         self._installation = installation
         self._history_days = history_days
         self._spool = Spool()
+        self._quotas = quotas or Quotas(clock)
+        meter = self._meter = Meter(database, self._quotas, self)
         names = Names(database)
         self._crashes = Crashes(database, names, installation)
         self._track = Track(database, names, installation)
-        writer, ticks = Writer(database, names, self._track), TickWriter(database, names, self._track)
+        writer, ticks = Writer(database, names, self._track, meter), TickWriter(database, names, self._track, meter)
         self._behind = WriteBehind(writer, ticks, self._spool, clock, self._announce)
         self._begun: dict[str, datetime] = {}
         self._begun_s: dict[str, float] = {}
@@ -79,6 +84,7 @@ class Ledger:
         self._today = await day_figures(self._database, self._installation, self._counted_day)
         self._counted_sessions = await count_sessions(self._database, self._installation, self._counted_day)
         now = self._clock.now()
+        await self._meter.learn(day_number(now))
         self._last_hour = await last_hour(self._database, self._track.installation, now)
         self._peaks = await peaks(self._database, self._track.installation, now)
 
@@ -109,7 +115,8 @@ class Ledger:
         place = self._places.place(identity.address)
         row = opened_row(self._installation, collector, identity, place, begun or ending.ended_at)
         self._spool.put_ended(identity.id, Ended(closed_row(row, ending), stored))
-        self.record("line.left", None, identity.username, left(identity, ending.reason))
+        over_quota = self._quotas.exhausted(identity.line_id)
+        self.record("line.left", None, identity.username, left(identity, ending.reason, over_quota=over_quota))
 
     def record(self, kind: str, actor: str | None, subject: str | None, message: str) -> None:
         self._spool.put_activity(activity_row(self._clock.now(), kind, actor, subject, message))

@@ -27,8 +27,10 @@ def started(identity: Identity, place: Place) -> str:
     return f"{_line(identity)} started {_stream(identity)}" + (f" from {where}" if where else "")
 
 
-def left(identity: Identity, reason: EndReason) -> str:
+def left(identity: Identity, reason: EndReason, *, over_quota: bool = False) -> str:
     """Return for example `bob left News 24`."""
+    if reason == "limit" and over_quota:
+        return f"{_line(identity)} lost {_stream(identity)}: its quota of the month is used up"
     return _LEFT[reason].format(line=_line(identity), stream=_stream(identity))
 
 

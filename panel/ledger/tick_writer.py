@@ -12,12 +12,13 @@ from panel.db.bulk import RawRow
 from panel.db.engine import Database
 from panel.db.history_tables import HISTORY_TICKS
 from panel.history.increments import Increments
+from panel.history.meter import Meter
 from panel.history.names import Names
 from panel.history.stored_tick import encode
 from panel.history.times import HOUR_S, MINUTE_S, day_number, microseconds, steps_since_epoch
 from panel.ledger.rows import StoredRow
 from panel.ledger.statements import Additions, Statements, book_open
-from panel.ledger.steps import Steps, add_bytes, checkpoint_rows, steps
+from panel.ledger.steps import Steps, add_bytes, bytes_of_lines, checkpoint_rows, steps
 from panel.ledger.ticks import TickFigures, keyed
 from panel.ledger.track import Track
 
@@ -45,10 +46,11 @@ class _Work:
 class TickWriter:
     """Writes ticks for the ledger; raises what the database raises when it is away."""
 
-    def __init__(self, database: Database, names: Names, track: Track) -> None:
+    def __init__(self, database: Database, names: Names, track: Track, meter: Meter) -> None:
         self._is_sqlite = database.is_sqlite
         self._names = names
         self._track = track
+        self._meter = meter
         self._statements = Statements(is_sqlite=database.is_sqlite)
         self._additions = Additions(database)
 
@@ -58,11 +60,12 @@ class TickWriter:
         await track.settle()
         if track.was_done(tick):
             return
+        day = day_number(tick.figures.timestamp)
+        await self._meter.learn(day)
         shares = await asyncio.to_thread(tick.figures.shares)
         await self._names.learn([*shares.isps, *shares.collectors])
         # Nothing else changes the book meanwhile: whoever writes holds the lock of the ledger.
         work = await asyncio.to_thread(self._prepare, tick, shares)
-        day = day_number(tick.figures.timestamp)
         unbooked_day = track.day
         async with track.transaction(day, tick) as connection:
             if day != unbooked_day:
@@ -72,7 +75,9 @@ class TickWriter:
             await self._store(connection, work)
         if day != unbooked_day:
             track.book.book_all()
+        metered = bytes_of_lines(track.book, work.taken, self._meter.quotas.lines())
         track.book.store(work.taken.slots, work.taken.sent, work.taken.peak, work.taken.lasted_ms)
+        self._meter.add({(line_id, day): sent_bytes for line_id, sent_bytes in metered.items()})
 
     def _prepare(self, tick: Tick, shares: Shares) -> _Work:
         track, moment = self._track, tick.figures.timestamp

@@ -12,6 +12,7 @@ from panel.audit.chain import append
 from panel.db.engine import Database
 from panel.db.tables import SESSIONS
 from panel.history.increments import Increments
+from panel.history.meter import Meter
 from panel.history.names import Names
 from panel.ledger.closing import add_ending, keys_of, open_row, text_of
 from panel.ledger.open_book import Figures
@@ -30,9 +31,10 @@ class Writer:
     stores the new figure: they can only be stored together.
     """
 
-    def __init__(self, database: Database, names: Names, track: Track) -> None:
+    def __init__(self, database: Database, names: Names, track: Track, meter: Meter) -> None:
         self._names = names
         self._track = track
+        self._meter = meter
         self._statements = Statements(is_sqlite=database.is_sqlite)
         self._additions = Additions(database)
 
@@ -67,13 +69,14 @@ class Writer:
             opened = {key: row for key, row in batch.opened.items() if key not in track.book and key not in known}
             ended = {key: each.row for key, each in batch.ended.items() if key not in settled}
             begun = await self._open(connection, opened)
-            await self._end(connection, ended)
+            added = await self._end(connection, ended)
             numbers = await self._tell(connection, batch.activities)
         for key, figures in begun.items():
             track.book.put(key, figures)
         for key in ended:
             if key in track.book:
                 track.book.remove(key)
+        self._meter.add(added)
         return numbers
 
     async def _open(self, connection: AsyncConnection, opened: Mapping[str, StoredRow]) -> Mapping[str, Figures]:
@@ -88,7 +91,7 @@ class Writer:
         await self._additions.open.run(connection, rows)
         return begun
 
-    async def _end(self, connection: AsyncConnection, ended: Mapping[str, StoredRow]) -> None:
+    async def _end(self, connection: AsyncConnection, ended: Mapping[str, StoredRow]) -> Mapping[tuple[int, int], int]:
         track = self._track
         await _in_pieces(connection, self._statements.end_session, list(ended.values()))
         increments, gone = Increments(), list[tuple[int, int]]()
@@ -99,6 +102,7 @@ class Writer:
             add_ending(increments, row, known or Figures(0, keys_of(row, self._names)), track.day)
         await self._additions.close.run(connection, gone)
         await self._additions.add(connection, increments, track.installation)
+        return increments.added
 
     async def _tell(self, connection: AsyncConnection, activities: Mapping[str, StoredRow]) -> dict[str, int]:
         if not activities:

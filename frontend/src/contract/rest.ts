@@ -299,6 +299,7 @@ export interface LineChange {
   allowedIsps?: string[] | null;
   allowedNetworks?: string[] | null;
   allowedAgents?: string[] | null;
+  quotaBytesPerMonth?: number | null;
 }
 
 export interface LineCreate {
@@ -320,6 +321,7 @@ export interface LineCreate {
   allowedNetworks?: string[];
   /** globs of what players call themselves */
   allowedAgents?: string[];
+  quotaBytesPerMonth?: number | null;
 }
 
 export interface LineDevices {
@@ -344,6 +346,10 @@ export interface LineRead {
   allowedIsps: string[];
   allowedNetworks: string[];
   allowedAgents: string[];
+  /** null: none; used up, the line is refused */
+  quotaBytesPerMonth: number | null;
+  /** sent this month (UTC), the last tick included */
+  bytesThisMonth: number | null;
 }
 
 export interface LineReport {
@@ -359,6 +365,20 @@ export interface LineReport {
 /** Largest use first. */
 export interface LineReports {
   items: LineReport[];
+}
+
+/** What a line used, oldest first, by days and months in UTC; the last ones are those of now. */
+export interface LineUse {
+  lineId: number;
+  quotaBytesPerMonth: number | null;
+  bytesThisMonth: number;
+  days: UseOfDay[];
+  months: UseOfMonth[];
+}
+
+export interface LineUseQuery {
+  days?: number;
+  months?: number;
 }
 
 /** Lines by username. `devices` names those of them that are watching at `timestamp`. */
@@ -960,4 +980,18 @@ export interface UsageQuery {
   from?: string | null;
   /** before */
   to?: string | null;
+}
+
+export interface UseOfDay {
+  day: string;
+  bytes: number;
+  /** of all its connections together */
+  watchedS: number;
+}
+
+export interface UseOfMonth {
+  /** YYYY-MM */
+  month: string;
+  bytes: number;
+  watchedS: number;
 }

@@ -1,5 +1,6 @@
 """Lines: accounts of subscribers."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -30,6 +31,8 @@ Isps = Annotated[list[Pattern], Field(max_length=100, description="globs of prov
 Networks = Annotated[list[NetworkText], Field(max_length=1000, description="addresses and CIDRs")]
 Agents = Annotated[list[Pattern], Field(max_length=100, description="globs of what players call themselves")]
 
+Quota = Annotated[int, Field(ge=1, le=2**53, description="bytes a month (UTC)")]
+
 
 class LineRead(WireModel):
     id: int
@@ -45,6 +48,8 @@ class LineRead(WireModel):
     allowed_isps: list[str]
     allowed_networks: list[str]
     allowed_agents: list[str]
+    quota_bytes_per_month: int | None = Field(None, description="null: none; used up, the line is refused")
+    bytes_this_month: int | None = Field(None, description="sent this month (UTC), the last tick included")
 
 
 class LineCreate(WireModel):
@@ -59,10 +64,11 @@ class LineCreate(WireModel):
     allowed_isps: Isps = []
     allowed_networks: Networks = []
     allowed_agents: Agents = []
+    quota_bytes_per_month: Quota | None = None
 
 
 class LineChange(ChangeModel):
-    clearable = frozenset({"expires_at"})
+    clearable = frozenset({"expires_at", "quota_bytes_per_month"})
 
     username: LineUsername | None = None
     password: LinePassword | None = None
@@ -75,6 +81,7 @@ class LineChange(ChangeModel):
     allowed_isps: Isps | None = None
     allowed_networks: Networks | None = None
     allowed_agents: Agents | None = None
+    quota_bytes_per_month: Quota | None = None
 
 
 class LinesQuery(PageQuery):
@@ -92,3 +99,30 @@ class LinesPage(ListPage[LineRead]):
 
     timestamp: Timestamp | None = Field(description="null before the first tick")
     devices: list[LineDevices]
+
+
+class LineUseQuery(WireModel):
+    days: Annotated[int, Field(ge=1, le=731)] = 31
+    months: Annotated[int, Field(ge=1, le=24)] = 12
+
+
+class UseOfDay(WireModel):
+    day: date
+    bytes: int
+    watched_s: int = Field(description="of all its connections together")
+
+
+class UseOfMonth(WireModel):
+    month: str = Field(description="YYYY-MM")
+    bytes: int
+    watched_s: int
+
+
+class LineUse(WireModel):
+    """What a line used, oldest first, by days and months in UTC; the last ones are those of now."""
+
+    line_id: int
+    quota_bytes_per_month: int | None
+    bytes_this_month: int
+    days: list[UseOfDay]
+    months: list[UseOfMonth]

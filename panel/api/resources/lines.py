@@ -1,16 +1,25 @@
 """Lines over HTTP."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
+from monitoring.contract.base import WireModel
 from monitoring.contract.requests import NoQuery
 from panel import lines
 from panel.api.collection import Collection
-from panel.api.endpoint import Call
-from panel.api.models.lines import LineChange, LineCreate, LineRead, LinesPage, LinesQuery
+from panel.api.endpoint import Call, Endpoint, endpoint
+from panel.api.models.lines import LineChange, LineCreate, LineRead, LinesPage, LinesQuery, LineUse, LineUseQuery
 from panel.api.resources.line_devices import devices_of
+from panel.api.resources.line_use import line_use
+from panel.history.line_use import bytes_of_month
+from panel.history.times import day_number
+
+Query = TypeVar("Query", bound=WireModel)
 
 
 async def list_lines(call: Call[LinesQuery]) -> LinesPage:
     page = await lines.list_lines(call.services.database, call.data)
-    items = [_shown(line, call.is_admin) for line in page.items]
+    items = await _shown(call, page.items)
     snapshot = call.services.sampler.newest
     return LinesPage(
         items=items,
@@ -23,26 +32,34 @@ async def list_lines(call: Call[LinesQuery]) -> LinesPage:
 
 
 async def read_line(call: Call[NoQuery]) -> LineRead:
-    return _shown(await lines.read_line(call.services.database, call.row_id("line")), call.is_admin)
+    return (await _shown(call, [await lines.read_line(call.services.database, call.row_id("line"))]))[0]
 
 
 async def create_line(call: Call[LineCreate]) -> LineRead:
-    return await lines.create_line(call.changes(), call.data)
+    return (await _shown(call, [await lines.create_line(call.changes(), call.data)]))[0]
 
 
 async def change_line(call: Call[LineChange]) -> LineRead:
-    return await lines.change_line(call.changes(), call.row_id("line"), call.data)
+    return (await _shown(call, [await lines.change_line(call.changes(), call.row_id("line"), call.data)]))[0]
 
 
 async def remove_line(call: Call[NoQuery]) -> None:
     await lines.remove_line(call.changes(), call.row_id("line"))
 
 
-def _shown(line: LineRead, to_admin: bool) -> LineRead:
-    return line if to_admin else line.model_copy(update={"password": None})
+async def read_use(call: Call[LineUseQuery]) -> LineUse:
+    line = await lines.read_line(call.services.database, call.row_id("line"))
+    return await line_use(call.services.database, line, call.data, call.services.clock.now())
 
 
-ROWS = Collection(
+async def _shown(call: Call[Query], found: Sequence[LineRead]) -> list[LineRead]:
+    today = day_number(call.services.clock.now())
+    used = await bytes_of_month(call.services.database, [line.id for line in found], today)
+    hidden = {} if call.is_admin else {"password": None}
+    return [line.model_copy(update={"bytes_this_month": used[line.id], **hidden}) for line in found]
+
+
+COLLECTION = Collection(
     path="/api/v1/lines",
     noun="line",
     plural="lines",
@@ -56,4 +73,16 @@ ROWS = Collection(
     on_read=read_line,
     on_change=change_line,
     on_remove=remove_line,
-).rows()
+)
+ROWS: tuple[Endpoint, ...] = (
+    *COLLECTION.rows(),
+    endpoint(
+        "GET",
+        "/api/v1/lines/{id}/use",
+        read_use,
+        role="viewer",
+        summary="What a line used by day and month",
+        takes=LineUseQuery,
+        gives=LineUse,
+    ),
+)

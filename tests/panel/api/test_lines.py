@@ -31,6 +31,8 @@ async def test_a_line_is_created_read_changed_and_removed(any_house: House) -> N
         "allowedIsps": [],
         "allowedNetworks": [],
         "allowedAgents": [],
+        "quotaBytesPerMonth": None,
+        "bytesThisMonth": 0,
     }
     assert (await any_house.ask("GET", f"/api/v1/lines/{line_id}")).json == made.json
 
