@@ -26,7 +26,7 @@ async def serve() -> None:
     listener = socket.create_server(("127.0.0.1", 0), backlog=4096)
     app = cast(ASGIApplication, socketio.ASGIApp(library))
     config = uvicorn.Config(
-        cast(ASGIApplication, socketio.ASGIApp(library)),
+        app,
         log_config=None,
         lifespan="off",
         access_log=False,

@@ -26,7 +26,7 @@ async def serve() -> None:
     around = Surroundings(clock)
     limits = SocketLimits(ping_interval_s=1000)
     manager = WebSocketManager(
-        around.sampler(), around.streams, around.audience, FakeGatekeeper(), clock, limits=limits
+        around.sampler(), around.streams, around.audience, FakeGatekeeper(), clock, around.past, limits=limits
     )
 
     async def emit(rows: list[dict[str, object]]) -> None:

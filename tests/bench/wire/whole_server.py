@@ -92,7 +92,7 @@ async def serve(connections: int, interval_s: float) -> None:
         around.streams.add(stream_id, f"Stream {stream_id}", received_bytes=stream_id)
     sampler = around.sampler()
     sampler.watch(watch.take)
-    manager = WebSocketManager(sampler, around.streams, around.audience, FakeGatekeeper(), clock)
+    manager = WebSocketManager(sampler, around.streams, around.audience, FakeGatekeeper(), clock, around.past)
     await sampler.tick()
     listener = listen("127.0.0.1", 0)
     server = Server(build_config(manager.asgi(Starlette()), with_lifespan=False))
