@@ -66,13 +66,14 @@ def test_a_fast_source_is_read_a_chunk_at_a_time(loop_factory: "type[asyncio.Abs
         # 8 Mbit/s are 15 chunks a second.
         reads, waited_s = runner.run(paced(760))
     assert reads < 45
-    assert waited_s < 0.3
+    assert waited_s < 0.6
 
 
 async def test_a_slow_source_waits_no_longer_than_a_chunk_may() -> None:
     reads, waited_s = await paced(60)
     assert reads < 16
-    assert waited_s < 0.4
+    # A chunk would take 0.8 s.
+    assert waited_s < 0.6
 
 
 async def test_what_comes_after_a_silence_is_read_at_once() -> None:
@@ -89,7 +90,7 @@ async def test_what_comes_after_a_silence_is_read_at_once() -> None:
     async with opened(answer) as body:
         for number in range(3):
             assert await body.read() == PIECE
-            assert time.monotonic() - written[number] < 0.15
+            assert time.monotonic() - written[number] < 0.35
             assert body.held_s <= LIMITS.flush_s
 
 
@@ -107,7 +108,7 @@ async def test_the_end_is_heard(*, stays: bool) -> None:
             await writer.drain()
             await asyncio.sleep(5.0)
 
-    async with opened(answer) as body, asyncio.timeout(1.5):
+    async with opened(answer) as body, asyncio.timeout(3.0):
         while data := await body.read():
             rest -= len(data)
     assert rest == 0

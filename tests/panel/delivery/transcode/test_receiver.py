@@ -162,7 +162,8 @@ async def test_a_sender_that_falls_silent_is_lost(ffmpeg: str, publisher: Publis
     ):
         await house.watching()
         sender.kill()
-        await until(lambda: house.stream_status() == ("degraded", "on backup 1: the source sent nothing for 1 s"))
+        lost = ("degraded", "on backup 1: the source sent nothing for 1 s")
+        await until(lambda: house.stream_status() == lost, WITHIN_S)
         await until(lambda: not receivers())
 
 
