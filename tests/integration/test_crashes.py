@@ -69,9 +69,11 @@ def check(told: Told, crowd: Crowd, new: dict[str, dict[str, Any]]) -> None:
     assert set(reasons) <= {"left", "crash"}
     assert told.activities["line.left"] <= reasons["left"]
     assert told.activities["line.connected"] <= len(new)
+    newest_at = max(moment(session["connectedAt"]) for session in new.values())
     for connection_id, rows in told.rows.items():
-        if len(rows) == 1 and connection_id not in told.closed and connection_id not in new:
-            # It began within the last tick.
+        if connection_id not in told.closed and connection_id not in new:
+            # Beginnings are stored in their order, soon after; they are announced by the activity alone.
+            assert moment(rows[0]["connectedAt"]) >= newest_at
             continue
         session = new[connection_id]
         if connection_id in told.closed:
@@ -120,7 +122,7 @@ async def test_kills_at_random_moments_lose_and_double_nothing(
             await asyncio.sleep(0.1)
             told = Told.by(listener)
         assert told.ticks > 1
-        assert len(told.rows) >= PLAYERS / 2
+        assert len(told.rows) >= PLAYERS / 10
         server = start_panel(env=panel_env | {"PANEL_ADMIN_PASSWORD": server.admin_password})
         async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {token}"}) as http:
             sessions = await every_session(Operator(server, http, token))
