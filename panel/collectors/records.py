@@ -12,7 +12,7 @@ from panel.api.models.collectors import CollectorChange, CollectorCreate, Collec
 from panel.changes import Changes, flush_or_conflict
 from panel.collectors.fact import CollectorFact, CollectorKind
 from panel.db.engine import Database
-from panel.db.models import CollectorRecord
+from panel.db.service_models import CollectorRecord
 from panel.db.tables import COLLECTORS
 from panel.paging import Page, contains, read_page
 from panel.problems import NotFoundError, no_such

@@ -1,53 +1,14 @@
-"""The tables. Times are UTC; volumes bytes; 64-bit counters are BIGINT."""
+"""The tables of what is sold, who may look, and what was watched. Times are UTC; volumes bytes."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, ForeignKey, Index, Integer, String, Text, TypeDecorator
-from sqlalchemy.engine import Dialect
+from sqlalchemy import Column, ForeignKey, Index, Integer, String
 from sqlmodel import Field, SQLModel
 
 from monitoring.contract.events import StreamType
 from monitoring.contract.requests import Role
+from panel.db.columns import KEEP_IDS, big, moment, reference, texts
 from panel.transcoding import TranscodePreset
-
-# SQLite gives a removed row's number to the next one unless told not to; the past still speaks of the removed.
-KEEP_IDS = {"sqlite_autoincrement": True}
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment stored in UTC and read back with its zone, on SQLite too, which keeps none."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a stored time needs a zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def _moment(*, nullable: bool = False, index: bool = False) -> Column[datetime]:
-    return Column(UtcDateTime(), nullable=nullable, index=index)
-
-
-def _big(*, nullable: bool = False) -> Column[int]:
-    return Column(BigInteger(), nullable=nullable)
-
-
-def _texts() -> Column[list[str]]:
-    # Nullable for the sake of SQLite, which adds no other column to rows that exist; never null.
-    return Column(JSON(none_as_null=True), nullable=True)
-
-
-def _reference(target: str, *, nullable: bool = False, ondelete: str = "CASCADE") -> Column[int]:
-    return Column(Integer(), ForeignKey(target, ondelete=ondelete), nullable=nullable, index=True)
 
 
 class Operator(SQLModel, table=True):
@@ -60,7 +21,7 @@ class Operator(SQLModel, table=True):
     password_hash: str = Field(max_length=256)
     role: Role = Field(sa_column=Column(String(16), nullable=False))
     enabled: bool = True
-    created_at: datetime = Field(sa_column=_moment())
+    created_at: datetime = Field(sa_column=moment())
 
 
 class Login(SQLModel, table=True):
@@ -68,11 +29,11 @@ class Login(SQLModel, table=True):
 
     __tablename__ = "logins"
     id: int | None = Field(default=None, primary_key=True)
-    operator_id: int = Field(sa_column=_reference("operators.id"))
+    operator_id: int = Field(sa_column=reference("operators.id"))
     cookie_hash: str = Field(max_length=64, unique=True, index=True)
-    created_at: datetime = Field(sa_column=_moment())
-    seen_at: datetime = Field(sa_column=_moment())
-    expires_at: datetime = Field(sa_column=_moment())
+    created_at: datetime = Field(sa_column=moment())
+    seen_at: datetime = Field(sa_column=moment())
+    expires_at: datetime = Field(sa_column=moment())
 
 
 class Token(SQLModel, table=True):
@@ -84,9 +45,9 @@ class Token(SQLModel, table=True):
     name: str = Field(max_length=64)
     token_hash: str = Field(max_length=64, unique=True, index=True)
     role: Role = Field(sa_column=Column(String(16), nullable=False))
-    created_at: datetime = Field(sa_column=_moment())
-    expires_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
-    revoked_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    created_at: datetime = Field(sa_column=moment())
+    expires_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
+    revoked_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
 
 
 class Category(SQLModel, table=True):
@@ -107,7 +68,7 @@ class Stream(SQLModel, table=True):
     name: str = Field(max_length=256, index=True)
     type: StreamType = Field(sa_column=Column(String(16), nullable=False))
     category_id: int | None = Field(
-        default=None, sa_column=_reference("categories.id", nullable=True, ondelete="SET NULL")
+        default=None, sa_column=reference("categories.id", nullable=True, ondelete="SET NULL")
     )
     source_url: str = Field(max_length=4096)
     backup_urls: str = Field(default="[]", max_length=65536, description="JSON array of addresses, in order")
@@ -116,7 +77,7 @@ class Stream(SQLModel, table=True):
     guide_id: str | None = Field(default=None, max_length=256, description="tvg-id of the playlist, XMLTV channel id")
     logo_url: str | None = Field(default=None, max_length=4096)
     position: int = 0
-    created_at: datetime = Field(sa_column=_moment())
+    created_at: datetime = Field(sa_column=moment())
     series_title: str | None = Field(default=None, max_length=256, description="of an episode; else read from its name")
     season: int | None = None
     episode: int | None = None
@@ -124,7 +85,7 @@ class Stream(SQLModel, table=True):
     restart_every_h: int | None = None
     restart_errors_per_minute: int | None = None
     restarts_per_hour: int | None = None
-    restart_requested_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    restart_requested_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
     transcode: TranscodePreset | None = Field(default=None, sa_column=Column(String(32), nullable=True))
 
 
@@ -135,7 +96,7 @@ class GuideChannel(SQLModel, table=True):
     key: str = Field(max_length=256, primary_key=True)
     name: str | None = Field(default=None, max_length=256)
     icon_url: str | None = Field(default=None, max_length=4096)
-    imported_at: datetime = Field(sa_column=_moment())
+    imported_at: datetime = Field(sa_column=moment())
 
 
 class Programme(SQLModel, table=True):
@@ -146,8 +107,8 @@ class Programme(SQLModel, table=True):
     channel_key: str = Field(
         sa_column=Column(String(256), ForeignKey("guide_channels.key", ondelete="CASCADE"), nullable=False)
     )
-    starts_at: datetime = Field(sa_column=_moment())
-    ends_at: datetime = Field(sa_column=_moment(index=True))
+    starts_at: datetime = Field(sa_column=moment())
+    ends_at: datetime = Field(sa_column=moment(index=True))
     title: str = Field(max_length=512)
     description: str | None = Field(default=None, max_length=4096)
     language: str | None = Field(default=None, max_length=16)
@@ -180,15 +141,15 @@ class Line(SQLModel, table=True):
     username: str = Field(max_length=64, unique=True, index=True)
     password: str = Field(max_length=128)
     max_connections: int = Field(default=1, description="0 is no limit")
-    expires_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    expires_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
     trial: bool = False
     enabled: bool = True
-    created_at: datetime = Field(sa_column=_moment())
-    allowed_countries: list[str] = Field(default_factory=list, sa_column=_texts())
-    allowed_isps: list[str] = Field(default_factory=list, sa_column=_texts())
-    allowed_networks: list[str] = Field(default_factory=list, sa_column=_texts())
-    allowed_agents: list[str] = Field(default_factory=list, sa_column=_texts())
-    quota_bytes_per_month: int | None = Field(default=None, sa_column=_big(nullable=True))
+    created_at: datetime = Field(sa_column=moment())
+    allowed_countries: list[str] = Field(default_factory=list, sa_column=texts())
+    allowed_isps: list[str] = Field(default_factory=list, sa_column=texts())
+    allowed_networks: list[str] = Field(default_factory=list, sa_column=texts())
+    allowed_agents: list[str] = Field(default_factory=list, sa_column=texts())
+    quota_bytes_per_month: int | None = Field(default=None, sa_column=big(nullable=True))
 
 
 class LineBouquet(SQLModel, table=True):
@@ -219,14 +180,14 @@ class SessionRecord(SQLModel, table=True):
     country: str | None = Field(default=None, max_length=128)
     city: str | None = Field(default=None, max_length=128)
     isp: str | None = Field(default=None, max_length=256)
-    asn: int | None = Field(default=None, sa_column=_big(nullable=True))
+    asn: int | None = Field(default=None, sa_column=big(nullable=True))
     user_agent: str | None = Field(default=None, max_length=512)
-    started_at: datetime = Field(sa_column=_moment(index=True))
-    seen_at: datetime = Field(sa_column=_moment(), description="the last tick or the end")
-    ended_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True, index=True))
+    started_at: datetime = Field(sa_column=moment(index=True))
+    seen_at: datetime = Field(sa_column=moment(), description="the last tick or the end")
+    ended_at: datetime | None = Field(default=None, sa_column=moment(nullable=True, index=True))
     duration_s: float = 0.0
-    sent_bytes: int | None = Field(default=None, sa_column=_big(nullable=True))
-    peak_bps: int | None = Field(default=None, sa_column=_big(nullable=True))
+    sent_bytes: int | None = Field(default=None, sa_column=big(nullable=True))
+    peak_bps: int | None = Field(default=None, sa_column=big(nullable=True))
     stall_s: float | None = None
     bytes_exact: bool = False
     end_reason: str | None = Field(default=None, max_length=32)
@@ -238,78 +199,9 @@ class Activity(SQLModel, table=True):
     __tablename__ = "activity"
     __table_args__ = KEEP_IDS
     id: int | None = Field(default=None, sa_column=Column(Integer(), primary_key=True, autoincrement=True))
-    at: datetime = Field(sa_column=_moment(index=True))
+    at: datetime = Field(sa_column=moment(index=True))
     kind: str = Field(max_length=64, index=True)
     actor: str | None = Field(default=None, max_length=128)
     subject: str | None = Field(default=None, max_length=256)
     message: str = Field(max_length=1024)
     key: str = Field(max_length=32, unique=True)
-
-
-class AuditRecord(SQLModel, table=True):
-    """An act of an operator; never changed nor removed, and chained to the one before it by `hash`."""
-
-    __tablename__ = "audit"
-    id: int | None = Field(default=None, sa_column=Column(Integer(), primary_key=True, autoincrement=False))
-    at: datetime = Field(sa_column=_moment(index=True))
-    actor: str | None = Field(default=None, max_length=128, index=True)
-    kind: str = Field(max_length=64, index=True)
-    subject: str | None = Field(default=None, max_length=256)
-    message: str = Field(max_length=1024)
-    changes: str = Field(sa_column=Column(Text(), nullable=False), description="JSON: {field: [before, after]}")
-    key: str = Field(max_length=32, unique=True)
-    hash: str = Field(max_length=64)
-
-
-class DayTotal(SQLModel, table=True):
-    """Figures of one UTC day, so that the day's peaks and sums outlive a restart."""
-
-    __tablename__ = "day_totals"
-    day: str = Field(max_length=10, primary_key=True, description="YYYY-MM-DD")
-    installation: str = Field(max_length=32, primary_key=True)
-    sent_bytes: int = Field(default=0, sa_column=_big())
-    sessions: int = 0
-    peak_connections: int = 0
-    peak_bandwidth_bps: int = Field(default=0, sa_column=_big())
-
-
-class CollectorRecord(SQLModel, table=True):
-    """A server whose viewers are counted beside the gateway's; its password must be sent, so it is kept readable."""
-
-    __tablename__ = "collectors"
-    __table_args__ = KEEP_IDS
-    id: int | None = Field(default=None, primary_key=True)
-    name: str = Field(max_length=32, unique=True)
-    kind: str = Field(max_length=32)
-    url: str = Field(max_length=4096)
-    username: str | None = Field(default=None, max_length=128)
-    password: str | None = Field(default=None, max_length=256)
-    enabled: bool = True
-    created_at: datetime = Field(sa_column=_moment())
-
-
-class UsageCount(SQLModel, table=True):
-    """How often one caller asked one kind of thing in one hour of one run, or in one day long ago (run `day`)."""
-
-    __tablename__ = "usage"
-    hour: datetime = Field(sa_column=Column(UtcDateTime(), primary_key=True))
-    installation: str = Field(max_length=32, primary_key=True)
-    run: str = Field(max_length=32, primary_key=True)
-    caller: str = Field(max_length=64, primary_key=True)
-    channel: str = Field(max_length=8, primary_key=True)
-    name: str = Field(max_length=128, primary_key=True)
-    requests: int = Field(sa_column=_big())
-    errors: int = Field(sa_column=_big())
-    latencies: str = Field(sa_column=Column(Text(), nullable=False), description="JSON: {step: count}")
-
-
-class Revision(SQLModel, table=True):
-    """A number for each scope that grows with every change in it, so that a running server notices.
-
-    Scopes are `catalog` (lines, streams, categories, bouquets) and `access` (operators, tokens); that of `audit` counts
-    its entries; `collectors`.
-    """
-
-    __tablename__ = "revisions"
-    scope: str = Field(max_length=16, primary_key=True)
-    number: int = Field(default=0, sa_column=_big())

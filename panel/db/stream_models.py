@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Column, Index, Integer
 from sqlmodel import Field, SQLModel
 
-from panel.db.models import UtcDateTime
+from panel.db.columns import UtcDateTime
 
 
 class StreamHour(SQLModel, table=True):

@@ -5,23 +5,19 @@ from sqlmodel import SQLModel
 
 from panel.db.models import (
     Activity,
-    AuditRecord,
     BouquetStream,
     Category,
-    CollectorRecord,
-    DayTotal,
     GuideChannel,
     Line,
     LineBouquet,
     Login,
     Operator,
     Programme,
-    Revision,
     SessionRecord,
     Stream,
     Token,
-    UsageCount,
 )
+from panel.db.service_models import AuditRecord, CollectorRecord, DayTotal, Revision, UsageCount
 from panel.db.stream_models import StreamCheckRecord, StreamHour, StreamStatusRecord
 
 

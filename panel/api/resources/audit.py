@@ -6,7 +6,7 @@ from sqlmodel import col
 
 from panel.api.endpoint import Call, Endpoint, endpoint
 from panel.api.models.audit import AuditChange, AuditItem, AuditPage, AuditQuery
-from panel.db.models import AuditRecord
+from panel.db.service_models import AuditRecord
 from panel.paging import contains, read_page
 
 
