@@ -1,14 +1,16 @@
 """Address to place, from the operator's databases, remembered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
+import numpy as np
 import structlog
 from geoip2.errors import AddressNotFoundError
 from geoip2.models import ASN, ISP, City, Country
+from numpy.typing import NDArray
 
 from geo.address import MAX_ADDRESS_LENGTH, is_public, read_address
 from geo.database import UNREADABLE, DatabaseFile, DatabaseKind, DatabaseStatus, OpenDatabase
@@ -38,6 +40,10 @@ class PlaceLookup:
         if address is None or len(address) > MAX_ADDRESS_LENGTH:
             return UNKNOWN_PLACE
         return self._resolve(address)
+
+    def locate(self, addresses: Sequence[str | None]) -> tuple[Sequence[Place], NDArray[np.int32]]:
+        """Return the places there are among these addresses, and for each address which of them it has."""
+        return [self.place(address) for address in addresses], np.arange(len(addresses), dtype=np.int32)
 
     def reload_if_changed(self) -> bool:
         """Take up files that appeared or changed since the last call; True when places may differ from before.

@@ -1,8 +1,7 @@
 """Where the viewers are: shares of countries, cities and networks."""
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,71 +9,70 @@ from geo.place import Place
 from monitoring.contract.events import CityShare, CountryShare, GeoUpdate, IspShare
 from monitoring.contract.requests import GeoQuery
 from monitoring.groups import Group, grouped
+from monitoring.merging import Rows
+from monitoring.rates import UNKNOWN_RATE, Ints
 from monitoring.snapshot import Snapshot, known
 
 LARGEST_CITIES = 500
 NO_CODE = -1
 
-Area = TypeVar("Area", bound=Hashable)
-
 
 @dataclass(frozen=True, slots=True)
-class City:
-    """Databases place one city at several points, one for each district; the first one seen stands for all."""
-
-    name: str | None
-    country_code: str | None
-    latitude: float | None = field(compare=False)
-    longitude: float | None = field(compare=False)
-
-
-@dataclass(slots=True)
 class Share:
-    """Active connections, and the sum of their bitrates, None where none of them has one yet."""
+    """An area: the first place seen in it, its active connections, and their bitrates, None where none has one yet."""
 
-    connections: int = 0
-    bandwidth_bps: int | None = None
-
-
-Shares = list[tuple[Place, Share]]
+    place: Place
+    connections: int
+    bandwidth_bps: int | None
 
 
 def geo(snapshot: Snapshot, query: GeoQuery) -> GeoUpdate:
     """Return all countries, all ISPs and the 500 largest cities by connections, largest first.
 
-    Connections whose place is unknown stand under None; those without a city are in no city.
+    Connections whose place is unknown stand under None; those without a city are in no city. Databases place one city
+    at several points, one for each district; the first one seen stands for all.
     """
-    shares = _by_place(snapshot, query.stream_id)
-    countries = _summed(shares, lambda place: (place.country_code, place.country))
-    networks = _summed(shares, lambda place: (place.isp, place.asn))
-    cities = _summed(
-        [(place, share) for place, share in shares if place.city is not None],
-        lambda place: City(place.city, place.country_code, place.latitude, place.longitude),
-    )
+    places = snapshot.connections.interners.place
+    sums = snapshot.groups.place if query.stream_id is None else _of_stream(snapshot, query.stream_id)
+    codes = np.flatnonzero(sums.connections)
+    country_codes = places.ranks("country_code", lambda place: place.country_code).ranks
+    countries = places.ranks("country", lambda place: place.country).ranks
+    cities = places.ranks("city", lambda place: place.city).ranks
+    isps = places.ranks("isp", lambda place: place.isp).ranks
+    asns = places.numbers("asn", lambda place: place.asn)
+    in_cities = codes[cities[codes] >= 0]
     return GeoUpdate(
         seq=snapshot.seq,
         timestamp=snapshot.timestamp,
         countries=[
             CountryShare(
-                country_code=code, country=name, connections=share.connections, bandwidth_bps=share.bandwidth_bps
+                country_code=share.place.country_code,
+                country=share.place.country,
+                connections=share.connections,
+                bandwidth_bps=share.bandwidth_bps,
             )
-            for (code, name), share in countries
+            for share in _shares(places.values, sums, codes, (country_codes, countries))
         ],
-        cities=[_city(city, share) for city, share in cities[:LARGEST_CITIES]],
+        cities=[
+            CityShare(
+                city=share.place.city,
+                country_code=share.place.country_code,
+                latitude=share.place.latitude,
+                longitude=share.place.longitude,
+                connections=share.connections,
+            )
+            for share in _shares(places.values, sums, in_cities, (cities, country_codes), LARGEST_CITIES)
+        ],
         isps=[
-            IspShare(isp=isp, asn=asn, connections=share.connections, bandwidth_bps=share.bandwidth_bps)
-            for (isp, asn), share in networks
+            IspShare(
+                isp=share.place.isp,
+                asn=share.place.asn,
+                connections=share.connections,
+                bandwidth_bps=share.bandwidth_bps,
+            )
+            for share in _shares(places.values, sums, codes, (isps, asns))
         ],
     )
-
-
-def _by_place(snapshot: Snapshot, stream_id: int | None) -> Shares:
-    sums = snapshot.groups.place if stream_id is None else _of_stream(snapshot, stream_id)
-    places = snapshot.connections.interners.place.values
-    return [
-        (places[code], Share(int(sums.connections[code]), known(int(sums.bandwidth_bps[code]))))
-        for code in np.flatnonzero(sums.connections).tolist()
-    ]
 
 
 def _of_stream(snapshot: Snapshot, stream_id: int) -> Group:
@@ -84,22 +82,25 @@ def _of_stream(snapshot: Snapshot, stream_id: int) -> Group:
     return grouped(connections, connections.identities.place, len(connections.interners.place), playing)
 
 
-def _summed(shares: Shares, area_of: Callable[[Place], Area]) -> list[tuple[Area, Share]]:
-    """Sum places by the area they lie in, largest first, then by bandwidth, then as first seen."""
-    sums: dict[Area, Share] = {}
-    for place, share in shares:
-        total = sums.setdefault(area_of(place), Share())
-        total.connections += share.connections
-        if share.bandwidth_bps is not None:
-            total.bandwidth_bps = (total.bandwidth_bps or 0) + share.bandwidth_bps
-    return sorted(sums.items(), key=lambda item: (-item[1].connections, -(item[1].bandwidth_bps or 0)))
-
-
-def _city(city: City, share: Share) -> CityShare:
-    return CityShare(
-        city=city.name,
-        country_code=city.country_code,
-        latitude=city.latitude,
-        longitude=city.longitude,
-        connections=share.connections,
-    )
+def _shares(
+    places: Sequence[Place], sums: Group, codes: Rows, area: tuple[Ints, Ints], most: int | None = None
+) -> list[Share]:
+    """Sum places, given by code, by the pair of numbers that makes their area: the largest first, then by bandwidth,
+    then as first seen; at most so many."""
+    major, minor = (numbers[codes] for numbers in area)
+    pairs = (major + 1) * (int(minor.max(initial=0)) + 2) + minor + 1
+    _, first, inverse = np.unique(pairs, return_index=True, return_inverse=True)
+    has_rate = sums.bandwidth_bps[codes] != UNKNOWN_RATE
+    connections = np.bincount(inverse, sums.connections[codes]).astype(np.int64)
+    bandwidth_bps = np.bincount(inverse, np.where(has_rate, sums.bandwidth_bps[codes], 0)).astype(np.int64)
+    rated = np.bincount(inverse, has_rate) > 0
+    order = np.lexsort((first, -bandwidth_bps, -connections))[:most]
+    return [
+        Share(places[code], count, known(rate))
+        for code, count, rate in zip(
+            codes[first[order]].tolist(),
+            connections[order].tolist(),
+            np.where(rated, bandwidth_bps, UNKNOWN_RATE)[order].tolist(),
+            strict=True,
+        )
+    ]

@@ -11,7 +11,7 @@ from monitoring.contract.events import CollectorState, CollectorStatus
 from monitoring.errors import CollectorError
 from monitoring.feed import Feed
 from monitoring.model import Reading
-from monitoring.ports import Collector, Places
+from monitoring.ports import Collector, Locator
 from monitoring.table import ConnectionTable
 
 
@@ -27,7 +27,7 @@ class Intake:
     """Owns the table. After `horizon_s` without a good reading a collector has failed; until then it is stale."""
 
     def __init__(
-        self, collectors: Sequence[Collector], places: Places, clock: Clock, deadline_s: float, horizon_s: float
+        self, collectors: Sequence[Collector], places: Locator, clock: Clock, deadline_s: float, horizon_s: float
     ) -> None:
         self.table = ConnectionTable(places, clock)
         self._clock = clock
@@ -48,19 +48,18 @@ class Intake:
 
     def take_in(self, readings: Sequence[Reading | None], now_s: float, now: datetime) -> Catch:
         """Apply the readings of one round; one that contradicts itself fails its collector alone."""
-        sent_bytes = 0
-        refreshed: set[str] = set()
+        before_bytes = self.table.sent_bytes
         for (_, feed), reading in zip(self._feeds, readings, strict=True):
             if reading is None:
                 continue
             try:
-                sent_bytes += self._apply(feed.name, reading)
+                self._apply(feed.name, reading)
             except CollectorError as error:
                 feed.refuse(str(error))
             else:
                 feed.accept(now_s, now)
-                refreshed.add(feed.name)
-        return Catch(self.table.freeze(now_s, refreshed, self._horizon_s), sent_bytes)
+        connections = self.table.freeze(now_s, self._horizon_s)
+        return Catch(connections, self.table.sent_bytes - before_bytes)
 
     def states(self, now_s: float) -> tuple[CollectorState, ...]:
         """Return how each collector does, in the order they were given."""
@@ -89,10 +88,10 @@ class Intake:
                 self.table.drop(collector.name)
         self._feeds = feeds
 
-    def _apply(self, name: str, reading: Reading) -> int:
+    def _apply(self, name: str, reading: Reading) -> None:
         if reading.collector != name:
             raise CollectorError(f"the reading is of collector {reading.collector!r}")
-        return self.table.apply(reading).sent_bytes
+        self.table.apply(reading)
 
     def _status(self, feed: Feed[Reading], now_s: float) -> CollectorStatus:
         if feed.good_s is None or now_s - feed.good_s > self._horizon_s:

@@ -1,4 +1,4 @@
-"""Small integers in place of repeated values, so that a hundred thousand rows compare and group as numbers."""
+"""Small integers in place of repeated values, so that a million rows compare and group as numbers."""
 
 from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
@@ -6,21 +6,31 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from monitoring.ranking import UNKNOWN_RANK, TextRanks
+from monitoring.text_search import TextBlob
+
 T = TypeVar("T", bound=Hashable)
 
 Codes = NDArray[np.int32]
+
+# So many at once, for a longer step would hold the interpreter.
+AT_ONCE = 1 << 14
 
 
 class Interner(Generic[T]):
     """Gives each distinct value a code, counted from 0, that stays its code for the life of this object.
 
-    Values are only ever added, so a snapshot may keep the interner its codes came from.
+    Values are only ever added, and by one thread, so a snapshot may keep the interner its codes came from. What is
+    derived of the values is kept under the name of a facet and brought up to date when it is asked for; any thread
+    may ask.
     """
 
     def __init__(self, values: Sequence[T] = ()) -> None:
         self.values: list[T] = list(values)
         self._codes: dict[T, int] = {value: code for code, value in enumerate(self.values)}
-        self._ranks: dict[str, NDArray[np.float64]] = {}
+        self._ranks: dict[str, TextRanks] = {}
+        self._numbers: dict[str, NDArray[np.int64]] = {}
+        self._blobs: dict[str, TextBlob] = {}
 
     def __len__(self) -> int:
         return len(self.values)
@@ -29,12 +39,17 @@ class Interner(Generic[T]):
         """Return the value's code, a new one if it is new."""
         code = self._codes.get(value)
         if code is None:
-            code = self._codes[value] = len(self.values)
+            code = len(self.values)
+            # First the value: whoever finds the code finds it.
             self.values.append(value)
+            self._codes[value] = code
         return code
 
     def codes(self, values: Sequence[T]) -> Codes:
         """Return the code of each value, new ones for those that are new."""
+        if len(values) > AT_ONCE:
+            steps = range(0, len(values), AT_ONCE)
+            return np.concatenate([self.codes(values[begin : begin + AT_ONCE]) for begin in steps])
         found = [*map(self._codes.get, values)]
         if None in found:
             return np.array([*map(self.code, values)], np.int32)
@@ -44,27 +59,27 @@ class Interner(Generic[T]):
         """Return the value's code, None if it has none."""
         return self._codes.get(value)
 
-    def ranks(self, facet: str, of: Callable[[T], str | int | None]) -> NDArray[np.float64]:
-        """Return, by code, the place of each value when sorted by `of`; equal ones share it, None is NaN.
-
-        Kept under the name `facet` until a value is added.
-        """
-        kept = self._ranks.get(facet)
-        if kept is None or len(kept) != len(self.values):
-            kept = self._ranks[facet] = ranks([of(value) for value in self.values])
+    def ranks(self, facet: str, of: Callable[[T], str | None]) -> TextRanks:
+        """Return, by code, the place of each value when sorted by the text `of` it."""
+        kept = self._ranks.get(facet) or TextRanks()
+        missing = self.values[len(kept.ranks) :]
+        if missing:
+            kept = self._ranks[facet] = kept.extended([of(value) for value in missing])
         return kept
 
-    def matching(self, wanted: Callable[[T], bool]) -> NDArray[np.bool_]:
-        """Return, by code, which values are wanted."""
-        return np.fromiter(map(wanted, self.values), np.bool_, len(self.values))
+    def numbers(self, facet: str, of: Callable[[T], int | None]) -> NDArray[np.int64]:
+        """Return, by code, the number `of` each value, `UNKNOWN_RANK` where it has none."""
+        kept = self._numbers.get(facet, np.empty(0, np.int64))
+        missing = [of(value) for value in self.values[len(kept) :]]
+        if missing:
+            more = np.array([UNKNOWN_RANK if number is None else number for number in missing], np.int64)
+            kept = self._numbers[facet] = np.concatenate((kept, more))
+        return kept
 
-
-def ranks(keys: Sequence[str | int | None]) -> NDArray[np.float64]:
-    """Return the place of each key in their order (text by code point); equal keys share it, None is NaN."""
-    present = {key for key in keys if key is not None}
-    texts = sorted(key for key in present if isinstance(key, str))
-    numbers = sorted(key for key in present if isinstance(key, int))
-    place: dict[str | int | None, float] = {None: np.nan}
-    place.update((number, float(rank)) for rank, number in enumerate(numbers))
-    place.update((text, float(rank)) for rank, text in enumerate(texts, len(numbers)))
-    return np.fromiter((place[key] for key in keys), np.float64, len(keys))
+    def holding(self, facet: str, of: Callable[[T], str | None], folded: str) -> NDArray[np.bool_]:
+        """Return, by code, whether the text `of` each value, case folded, holds this one."""
+        kept = self._blobs.get(facet) or TextBlob()
+        missing = self.values[len(kept) :]
+        if missing:
+            kept = self._blobs[facet] = kept.extended([of(value) for value in missing])
+        return kept.holding(folded)

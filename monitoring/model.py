@@ -42,7 +42,8 @@ class Reading:
     `keys` are int64, strictly increasing, unique within (`collector`, `epoch`) and never reused there;
     `counted_bytes` is parallel to them, cumulative since the connection opened, `UNKNOWN_COUNT` where the collector
     cannot tell.
-    `identities` holds at least every key; only those of new keys are looked up.
+    `identities` holds at least every key that is new; the others are not looked up. From collectors of very many
+    connections they come as `IdentityColumns`. Whatever a reading holds is not written to afterwards.
     `ending` holds keys of connections that are over but whose session is not yet safely stored: shown as stale.
     `causes`, parallel to `keys`, are places in `CAUSES`, `UNKNOWN_CAUSE` where nobody knows; None: nowhere known.
     A `complete` reading that lacks a key means that connection is closed.

@@ -1,59 +1,115 @@
-"""What each sortable field sorts by, as one number a connection."""
+"""What each sortable field sorts by, as one whole number a row, and rows in the order of such numbers."""
 
 from collections.abc import Callable
 
 import numpy as np
 
 from monitoring.columns import Connections
+from monitoring.contract.events import SortOrder
 from monitoring.contract.requests import ConnectionSort
-from monitoring.interning import ranks
+from monitoring.identity_columns import UNKNOWN_TIME
+from monitoring.interning import Codes
+from monitoring.merging import Rows
 from monitoring.model import CAUSES, NO_CAUSE, UNKNOWN_CAUSE
-from monitoring.rates import Floats, Ints
+from monitoring.ranking import TextRanks
+from monitoring.rates import Ints
+from monitoring.roll import RowNumbers
+
+UNKNOWN_KEY = -1
+# What can change while a connection lives; an order by anything else only loses rows and gains some.
+CHANGING: frozenset[ConnectionSort] = frozenset({"bytesTransferred", "bitrateBps", "stale", "atRisk", "cause"})
+
+_CAUSE_RANKS = np.array([sorted(CAUSES).index(cause) for cause in CAUSES], np.int64)
+_DIGIT_BITS = 16
+
+AnyRows = Rows | RowNumbers
 
 
-def sort_keys(connections: Connections, sort: ConnectionSort) -> Floats:
-    """Return a number for each connection that orders it by a field; NaN where the field is unknown."""
-    return _KEYS[sort](connections)
+def sort_keys(connections: Connections, sort: ConnectionSort, rows: AnyRows) -> Ints:
+    """Return what orders these rows by a field: whole numbers from 0, `UNKNOWN_KEY` where the field is unknown.
+
+    Texts sort by code point, times by the microsecond. Keys compare within one call only.
+    """
+    return _KEYS[sort](connections, rows)
 
 
-def _text(value: str | None) -> str | None:
-    return value
+def directed(keys: Ints, order: SortOrder) -> Ints:
+    """Return keys whose ascending order is the one wanted: what is unknown comes last in both."""
+    most = int(keys.max(initial=0))
+    known = keys if order == "asc" else most - keys
+    return np.where(keys == UNKNOWN_KEY, most + 1, known)
 
 
-def _number(value: int | None) -> int | None:
-    return value
+def radix_order(keys: Ints) -> Rows:
+    """Return the stable ascending order of keys that are not negative.
+
+    By 16 bits at a time, the lowest first: numpy sorts those by counting, five times faster than it compares.
+    """
+    order = np.arange(len(keys))
+    for shift in range(0, int(keys.max(initial=0)).bit_length(), _DIGIT_BITS):
+        order = order[np.argsort((keys[order] >> shift).astype(np.uint16), kind="stable")]
+    return order
 
 
-def _counted(column: Ints) -> Floats:
-    return np.where(column < 0, np.nan, column.astype(np.float64))
+def _text(name: str) -> Callable[[Connections, AnyRows], Ints]:
+    def keys(of: Connections, rows: AnyRows) -> Ints:
+        ranks: TextRanks = getattr(of.interners, name).ranks("text", lambda text: text)
+        codes: Codes = getattr(of.identities, name)
+        return ranks.ranks[codes[rows]]
+
+    return keys
 
 
-def _by_id(connections: Connections) -> Floats:
-    return ranks([identity.id for identity in connections.identities.identity.tolist()])
+def _place_text(name: str) -> Callable[[Connections, AnyRows], Ints]:
+    def keys(of: Connections, rows: AnyRows) -> Ints:
+        ranks = of.interners.place.ranks(name, lambda place: getattr(place, name))
+        return ranks.ranks[of.identities.place[rows]]
+
+    return keys
 
 
-_KEYS: dict[ConnectionSort, Callable[[Connections], Floats]] = {
-    "id": _by_id,
-    "lineId": lambda of: of.interners.line.ranks("id", _number)[of.identities.line],
-    "username": lambda of: of.interners.username.ranks("text", _text)[of.identities.username],
-    "streamId": lambda of: of.interners.stream.ranks("id", _number)[of.identities.stream],
-    "streamName": lambda of: of.interners.stream_name.ranks("text", _text)[of.identities.stream_name],
-    "streamType": lambda of: of.interners.stream_type.ranks("text", _text)[of.identities.stream_type],
-    "protocol": lambda of: of.interners.protocol.ranks("text", _text)[of.identities.protocol],
-    "ip": lambda of: of.interners.address.ranks("text", _text)[of.identities.address],
-    "country": lambda of: of.interners.place.ranks("country", lambda place: place.country)[of.identities.place],
-    "countryCode": lambda of: of.interners.place.ranks("code", lambda place: place.country_code)[of.identities.place],
-    "city": lambda of: of.interners.place.ranks("city", lambda place: place.city)[of.identities.place],
-    "isp": lambda of: of.interners.place.ranks("isp", lambda place: place.isp)[of.identities.place],
-    "asn": lambda of: of.interners.place.ranks("asn", lambda place: place.asn)[of.identities.place],
-    "userAgent": lambda of: of.interners.user_agent.ranks("text", _text)[of.identities.user_agent],
-    "connectedAt": lambda of: of.identities.connected_at_s,
-    # The longest-lived connected first; no need to subtract from now.
-    "duration": lambda of: -of.identities.connected_s,
-    "bytesTransferred": lambda of: _counted(of.sent_bytes),
-    "bitrateBps": lambda of: _counted(of.bitrate_bps),
-    "collector": lambda of: of.interners.collector.ranks("text", _text)[of.identities.collector],
-    "atRisk": lambda of: np.where(of.cause == UNKNOWN_CAUSE, np.nan, (of.cause != NO_CAUSE).astype(np.float64)),
-    "cause": lambda of: ranks([*CAUSES, None])[of.cause],
-    "stale": lambda of: of.stale.astype(np.float64),
+def _since_first(times_us: Ints) -> Ints:
+    known = times_us != UNKNOWN_TIME
+    first = int(times_us.min(where=known, initial=np.iinfo(np.int64).max))
+    return np.where(known, times_us - first, UNKNOWN_KEY)
+
+
+def _since_last(times_us: Ints) -> Ints:
+    since_first = _since_first(times_us)
+    return np.where(since_first == UNKNOWN_KEY, UNKNOWN_KEY, since_first.max(initial=0) - since_first)
+
+
+def _at_risk(of: Connections, rows: AnyRows) -> Ints:
+    cause = of.cause[rows]
+    return np.where(cause == UNKNOWN_CAUSE, UNKNOWN_KEY, cause != NO_CAUSE)
+
+
+def _cause(of: Connections, rows: AnyRows) -> Ints:
+    cause = of.cause[rows]
+    return np.where(cause == UNKNOWN_CAUSE, UNKNOWN_KEY, _CAUSE_RANKS[cause])
+
+
+_KEYS: dict[ConnectionSort, Callable[[Connections, AnyRows], Ints]] = {
+    "id": lambda of, rows: TextRanks(of.identities.id[rows].tolist()).ranks,
+    "lineId": lambda of, rows: of.identities.line_id[rows],
+    "username": _text("username"),
+    "streamId": lambda of, rows: of.interners.stream.numbers("id", lambda number: number)[of.identities.stream[rows]],
+    "streamName": _text("stream_name"),
+    "streamType": _text("stream_type"),
+    "protocol": _text("protocol"),
+    "ip": _text("address"),
+    "country": _place_text("country"),
+    "countryCode": _place_text("country_code"),
+    "city": _place_text("city"),
+    "isp": _place_text("isp"),
+    "asn": lambda of, rows: of.interners.place.numbers("asn", lambda place: place.asn)[of.identities.place[rows]],
+    "userAgent": _text("user_agent"),
+    "connectedAt": lambda of, rows: _since_first(of.identities.connected_at_us[rows]),
+    "duration": lambda of, rows: _since_last(of.identities.connected_us[rows]),
+    "bytesTransferred": lambda of, rows: of.sent_bytes[rows],
+    "bitrateBps": lambda of, rows: of.bitrate_bps[rows],
+    "collector": _text("collector"),
+    "stale": lambda of, rows: of.stale[rows].astype(np.int64),
+    "atRisk": _at_risk,
+    "cause": _cause,
 }

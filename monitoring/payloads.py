@@ -7,8 +7,9 @@ from monitoring.contract.events import ConnectionRow, ConnectionsPage, Connectio
 from monitoring.contract.requests import ConnectionsQuery
 from monitoring.geography import geo
 from monitoring.health import status_change, streams
+from monitoring.rows import rows_of
 from monitoring.snapshot import Snapshot
-from monitoring.views import rows_of, select
+from monitoring.views import select
 
 __all__ = [
     "all_connections",

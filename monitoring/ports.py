@@ -4,6 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from geo.place import Place
 from monitoring.contract.events import StreamType
 from monitoring.contract.requests import Role
@@ -73,6 +76,14 @@ class Places(Protocol):
     """Address to place; never raises, unknown gives an empty `Place`."""
 
     def place(self, address: str | None) -> Place: ...
+
+
+class Locator(Protocol):
+    """Addresses to places, many at once; never raises. Asked in the thread that ticks."""
+
+    def locate(self, addresses: Sequence[str | None]) -> tuple[Sequence[Place], NDArray[np.int32]]:
+        """Return the places there are among these addresses, and for each address which of them it has."""
+        ...
 
 
 class StreamBoard(Protocol):

@@ -8,15 +8,15 @@ import structlog
 from monitoring.clock import Clock
 from monitoring.contract.events import TickState
 from monitoring.day import DayBook
+from monitoring.digest import Digest, digest
 from monitoring.feed import Feed
 from monitoring.grid import Grid
-from monitoring.groups import group_all, online_lines, total_bps
 from monitoring.history import BandwidthHistory
-from monitoring.intake import Catch, Intake
+from monitoring.intake import Intake
 from monitoring.machine import Machine
 from monitoring.model import HostReading
 from monitoring.peaks import PeakBook
-from monitoring.ports import Collector, History, HostProbe, LineBoard, Places, StreamBoard
+from monitoring.ports import Collector, History, HostProbe, LineBoard, Locator, StreamBoard
 from monitoring.snapshot import BandwidthFigures, Moment, Snapshot
 from monitoring.sources import SourceRates
 
@@ -40,7 +40,7 @@ class Sampler:
         interval_s: float,
         collectors: Sequence[Collector],
         host: HostProbe,
-        places: Places,
+        places: Locator,
         streams: StreamBoard,
         lines: LineBoard,
         history: History,
@@ -92,10 +92,11 @@ class Sampler:
         """Make one round and return its snapshot, which is the newest from then on."""
         began = Moment(self._clock.now(), self._clock.monotonic_s())
         readings, host = await asyncio.gather(self._intake.read(), self._host.take(self._deadline_s))
-        catch = self._intake.take_in(readings, began.monotonic_s, began.timestamp)
+        before = None if self.newest is None else self.newest.index
+        found = await digest(self._intake, readings, began, before)
         if host is not None:
             self._host.accept(began.monotonic_s, began.timestamp)
-        snapshot = self._assemble(began, catch, host)
+        snapshot = self._assemble(began, found, host)
         self._seq = snapshot.seq
         self.newest = snapshot
         self._tell(snapshot)
@@ -120,11 +121,9 @@ class Sampler:
             except Exception:
                 _log.exception("watcher of ticks failed", seq=snapshot.seq)
 
-    def _assemble(self, began: Moment, catch: Catch, host: HostReading | None) -> Snapshot:
-        connections, table = catch.connections, self._intake.table
-        groups = group_all(connections)
-        active = int(groups.collector.connections.sum())
-        bandwidth_bps = total_bps(connections) if self._intake.measures(began.monotonic_s) else None
+    def _assemble(self, began: Moment, found: Digest, host: HostReading | None) -> Snapshot:
+        connections, table, groups = found.connections, self._intake.table, found.groups
+        bandwidth_bps = groups.total_bps if self._intake.measures(began.monotonic_s) else None
         extremes = self.bandwidth_history.add(
             began.monotonic_s, began.timestamp, bandwidth_bps, groups.stream, connections.interners.stream.values
         )
@@ -141,12 +140,13 @@ class Sampler:
             uptime_s=int(began.monotonic_s - self._started.monotonic_s),
             connections=connections,
             groups=groups,
+            index=found.index,
             stream_bytes=table.stream_bytes(),
             bandwidth=BandwidthFigures(bandwidth_bps, table.sent_bytes, *extremes),
-            peaks=peaks.add(began.timestamp, bandwidth_bps, active),
-            day=day.add(began.timestamp, catch.sent_bytes, active, bandwidth_bps, sessions),
+            peaks=peaks.add(began.timestamp, bandwidth_bps, groups.active),
+            day=day.add(began.timestamp, found.sent_bytes, groups.active, bandwidth_bps, sessions),
             lines=self._lines.counts(began.timestamp),
-            online_lines=online_lines(connections),
+            online_lines=len(groups.lines.line_id),
             operators_online=self._operators_online(),
             host=self._machine.state(host),
             collectors=self._intake.states(began.monotonic_s),

@@ -4,13 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+
 from monitoring.columns import Connections
 from monitoring.contract.events import CollectorState, HostState, TickState
 from monitoring.groups import Groups
+from monitoring.index import Index
 from monitoring.model import LineCounts, StreamState
 from monitoring.peaks import Peaks
 from monitoring.rates import Ints
 from monitoring.shares import Share, Shares, shares
+
+SESSIONS_AT_ONCE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Snapshot:
     uptime_s: int
     connections: Connections
     groups: Groups
+    index: Index
     stream_bytes: Ints
     bandwidth: BandwidthFigures
     day: DayState
@@ -76,20 +82,20 @@ class Snapshot:
     @property
     def active_connections(self) -> int:
         """How many connections are live, those whose collector has failed for long left out."""
-        return int(self.groups.collector.connections.sum())
+        return self.groups.active
 
     def open_sessions(self) -> Iterable[tuple[str, int | None, int | None]]:
         """Yield id, bytes and bitrate (bit/s) of each connection that this tick has read and that is not over."""
         connections = self.connections
-        for identity, sent_bytes, bitrate_bps, stale in zip(
-            connections.identities.identity.tolist(),
-            connections.sent_bytes.tolist(),
-            connections.bitrate_bps.tolist(),
-            connections.stale.tolist(),
-            strict=True,
-        ):
-            if not stale:
-                yield identity.id, known(sent_bytes), known(bitrate_bps)
+        rows = np.flatnonzero(connections.live & ~connections.stale)
+        for begin in range(0, len(rows), SESSIONS_AT_ONCE):
+            some = rows[begin : begin + SESSIONS_AT_ONCE]
+            yield from zip(
+                connections.identities.id[some].tolist(),
+                map(known, connections.sent_bytes[some].tolist()),
+                map(known, connections.bitrate_bps[some].tolist()),
+                strict=True,
+            )
 
     def shares(self) -> Shares:
         """Return how connections and bandwidth are shared; made when asked."""

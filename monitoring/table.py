@@ -1,37 +1,50 @@
 """Every live connection of every collector, as columns: readings go in, one immutable view for a snapshot comes out."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from monitoring.clock import Clock
-from monitoring.columns import Causes, Connections, Identities
+from monitoring.columns import Connections
+from monitoring.identity_columns import MICROSECONDS
+from monitoring.introduction import introduce
 from monitoring.model import UNKNOWN_CAUSE, Reading
-from monitoring.ports import Places
-from monitoring.rates import UNKNOWN_RATE, Flags, Floats, Ints
+from monitoring.ports import Locator
+from monitoring.rates import UNKNOWN_RATE, Ints
 from monitoring.register import Register
-from monitoring.segment import Segment, Step, apply, empty_segment
+from monitoring.roll import Roll, RowNumbers, changes, check, succeed
+from monitoring.row_pool import RowPool
+from monitoring.store import Store
+
+# Rows that nobody has are given up, and the others moved together, once they are more than those that somebody has.
+HOLES_FLOOR = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What one reading did: connections opened and closed, and the bytes sent since the reading before it."""
+    """How many connections a reading opened and closed."""
 
     opened: int
     closed: int
-    sent_bytes: int
 
 
 class ConnectionTable:
-    """The state of the live view. Ids and ordinals are never reused; arrays handed out never change."""
+    """The state of the live view. Ordinals are never reused, rows are once nobody can see who had them.
 
-    def __init__(self, places: Places, clock: Clock) -> None:
+    Not for two threads at once; what `freeze` returned may be read from any.
+    """
+
+    def __init__(self, places: Locator, clock: Clock) -> None:
         self.sent_bytes = 0
         self._register = Register(places, clock)
-        self._started_s = clock.monotonic_s()
-        self._segments: dict[str, Segment] = {}
-        self._nothing = empty_segment("", lambda opened: self._register.describe(opened, ""))
+        self._started_us = round(clock.monotonic_s() * MICROSECONDS)
+        self._rolls: dict[str, Roll] = {}
+        self._read: set[str] = set()
+        self._pool = RowPool()
+        self._moves = 0
+        self._store = Store()
+        self._before_start: list[RowNumbers] = []
         self._stream_bytes: Ints = np.zeros(0, np.int64)
 
     @property
@@ -39,83 +52,112 @@ class ConnectionTable:
         """The names of all streams that were ever played, by stream id."""
         return self._register.stream_names
 
+    def __len__(self) -> int:
+        return sum(len(roll.keys) for roll in self._rolls.values())
+
     def apply(self, reading: Reading) -> Applied:
         """Take a reading in; raises `CollectorError`, and changes nothing, if it contradicts itself."""
-        before = self._segments.get(reading.collector)
-        step = apply(before, reading, lambda opened: self._register.describe(opened, reading.collector))
-        self._segments[reading.collector] = step.segment
-        sent_bytes = self._account(step, read_before=before is not None)
-        return Applied(int(np.count_nonzero(step.opened)), step.closed, sent_bytes)
+        check(reading)
+        roll = self._rolls.get(reading.collector)
+        change = changes(roll, reading)
+        newcomers = introduce(reading.identities, reading.keys[change.fresh])
+        if reading.collector in self._read:
+            self._settle()
+        self._read.add(reading.collector)
+        self._pool.release()
+        rows = self._pool.take(len(newcomers.key))
+        self._pool.leave(change.left)
+        self._store.open(rows, self._register.describe(newcomers, reading.collector), self._pool.used)
+        self._store.close(change.left)
+        if roll is None:
+            # What was sent before this service ran is not of its time.
+            self._before_start.append(rows[self._store.identities.connected_us[rows] < self._started_us])
+        self._rolls[reading.collector], told = succeed(change, reading, rows)
+        self._store.tell(told, reading)
+        self._store.end(change.before.ending, self._rolls[reading.collector].ending)
+        return Applied(len(rows), len(change.left))
 
     def drop(self, collector: str) -> None:
         """Forget a collector with its connections; the bytes it counted stay counted."""
-        self._segments.pop(collector, None)
+        self._settle()
+        roll = self._rolls.pop(collector, None)
+        if roll is not None:
+            self._pool.leave(roll.rows)
+            self._store.close(roll.rows)
 
     def count(self, collector: str) -> int | None:
         """Return how many connections are kept of a collector; None if it was never read."""
-        segment = self._segments.get(collector)
-        return None if segment is None else len(segment.keys)
+        roll = self._rolls.get(collector)
+        return None if roll is None else len(roll.keys)
 
     def stream_bytes(self) -> Ints:
         """Return the bytes sent since the start, by stream code; never written to afterwards."""
         self._stream_bytes = _padded(self._stream_bytes, len(self._register.interners.stream))
         return self._stream_bytes
 
-    def freeze(self, now_s: float, refreshed: Collection[str], horizon_s: float) -> Connections:
-        """Return all connections as of `now_s`.
+    def freeze(self, now_s: float, horizon_s: float) -> Connections:
+        """Return all connections as of `now_s`, with what was applied since the last time.
 
-        Rows that no reading of this tick refreshed are stale; those not refreshed for `horizon_s` keep their bytes but
+        Rows that no reading refreshed since then are stale; those not refreshed for `horizon_s` keep their bytes but
         lose their bitrate and their cause and are no longer active.
         """
-        self._compact()
-        named = list(self._segments.items())
-        segments = [segment for _, segment in named] or [self._nothing]
-        seen_s: Floats = np.concatenate([segment.seen_s for segment in segments])
-        ending: Flags = np.concatenate([segment.ending for segment in segments])
-        stale = [_stale(segment, name in refreshed) for name, segment in named] or [ending]
-        lost = now_s - seen_s > horizon_s
-        bitrate_bps: Ints = np.concatenate([segment.counters.bitrate_bps for segment in segments])
-        cause: Causes = np.concatenate([segment.cause for segment in segments])
-        return Connections(
+        self._settle()
+        self._tidy()
+        store = self._store
+        used = self._pool.used
+        lost = now_s - store.seen_s[:used] > horizon_s
+        bitrate_bps = store.counters.bitrate_bps[:used]
+        cause = store.cause[:used].copy()
+        if lost.any():
+            bitrate_bps = np.where(lost, UNKNOWN_RATE, bitrate_bps)
+            cause[lost] = UNKNOWN_CAUSE
+        live, ending = store.live[:used].copy(), store.ending[:used].copy()
+        connections = Connections(
             interners=self._register.interners,
-            identities=_concatenated([segment.identities for segment in segments]),
-            sent_bytes=np.concatenate([segment.counters.sent_bytes for segment in segments]),
-            bitrate_bps=np.where(lost, UNKNOWN_RATE, bitrate_bps),
-            cause=np.where(lost, np.int8(UNKNOWN_CAUSE), cause),
-            stale=np.concatenate(stale),
+            identities=store.rows(used),
+            live=live,
+            sent_bytes=store.counters.sent_bytes[:used],
+            bitrate_bps=bitrate_bps,
+            cause=cause,
+            stale=~store.held[:used] | ending,
             ending=ending,
-            active=~(lost | ending),
+            active=live & ~(lost | ending),
+            count=len(self),
+            moves=self._moves,
         )
+        store.held[:] = False
+        self._pool.shown(connections)
+        return connections
 
-    def _account(self, step: Step, *, read_before: bool) -> int:
-        delta_bytes = step.delta_bytes
-        if not read_before:
-            # What was sent before this service ran is not of its time.
-            since_start = step.segment.identities.connected_s >= self._started_s
-            delta_bytes = np.where(step.opened & ~since_start, 0, delta_bytes)
+    def _settle(self) -> None:
+        """Work out what the readings that were applied mean for the counters."""
+        if not self._read:
+            return
+        store, used = self._store, self._pool.used
+        delta_bytes = store.advance(used)
+        for rows in self._before_start:
+            delta_bytes[rows] = 0
+        self.sent_bytes += int(delta_bytes.sum())
         streams = len(self._register.interners.stream)
-        by_stream = np.bincount(step.segment.identities.stream, weights=delta_bytes, minlength=streams)
-        self._stream_bytes = _padded(self._stream_bytes, streams) + by_stream.astype(np.int64)
-        sent_bytes = int(delta_bytes.sum())
-        self.sent_bytes += sent_bytes
-        return sent_bytes
+        by_stream = np.bincount(store.identities.stream[:used], weights=delta_bytes, minlength=streams)
+        self._stream_bytes = _padded(self._stream_bytes, streams) + by_stream[:streams].astype(np.int64)
+        self._before_start.clear()
+        self._read.clear()
 
-    def _compact(self) -> None:
-        compacted = self._register.compact([segment.identities for segment in self._segments.values()])
-        for name, identities in zip(self._segments, compacted, strict=True):
-            self._segments[name] = replace(self._segments[name], identities=identities)
-
-
-def _stale(segment: Segment, refreshed: bool) -> Flags:
-    return segment.missed | segment.ending if refreshed else np.ones(len(segment.keys), np.bool_)
+    def _tidy(self) -> None:
+        """Move the rows together where too many are free, and forget values that no connection has any more."""
+        live = len(self)
+        bloated = self._register.bloated(live)
+        if not bloated and self._pool.used - live <= max(HOLES_FLOOR, live):
+            return
+        rows = np.flatnonzero(self._store.live[: self._pool.used])
+        moved = np.zeros(self._pool.used, np.int32)
+        moved[rows] = np.arange(len(rows), dtype=np.int32)
+        self._store = self._store.taken(rows, lambda identities: self._register.compact(identities, bloated))
+        self._rolls = {name: roll.moved(moved) for name, roll in self._rolls.items()}
+        self._pool = RowPool(len(rows))
+        self._moves += 1
 
 
 def _padded(array: Ints, length: int) -> Ints:
     return np.concatenate((array, np.zeros(length - len(array), np.int64)))
-
-
-def _concatenated(parts: list[Identities]) -> Identities:
-    if len(parts) == 1:
-        return parts[0]
-    names = [each.name for each in fields(Identities)]
-    return Identities(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})

@@ -1,31 +1,28 @@
-"""Which rows of a snapshot a query means, in which order, and each as the wire has it."""
-
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+"""Which rows of a snapshot a query means, and in which order."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from geo.address import parse_address
 from monitoring.columns import Connections
-from monitoring.contract.events import ConnectionRow
 from monitoring.contract.requests import ConnectionsQuery
-from monitoring.interning import Codes, Interner, T
-from monitoring.model import CAUSES, NO_CAUSE, UNKNOWN_CAUSE
-from monitoring.ordering import sort_keys
-from monitoring.rates import Flags
-from monitoring.snapshot import Snapshot, known
+from monitoring.filters import Field, Wanted, filters, found, passing
+from monitoring.index import Index, Selection
+from monitoring.ordering import AnyRows, directed, sort_keys
+from monitoring.rates import Flags, Ints
+from monitoring.roll import RowNumbers
+from monitoring.snapshot import Snapshot
 
-Rows = NDArray[np.intp]
-NO_CODE = -1
+# The filters whose rows are kept together while somebody looks at them, those that leave fewest rows first.
+GROUPED: tuple[Field, ...] = ("stream_id", "isp", "country_code", "collector", "protocol", "stream_type", "at_risk")
+# Pages that take a pass over all rows are made ahead for as many; the others when they are asked for.
+SEARCHED_AHEAD = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The rows of one page, in order, and how many rows matched before paging."""
-
-    rows: Rows
-    matched: int
+def indexed(connections: Connections, before: Index | None) -> Index:
+    """Return the index of a moment, with what was looked at in the one before it ready."""
+    index = Index(connections, before)
+    for query in [] if before is None else before.searched[:SEARCHED_AHEAD]:
+        _selection(index, query)
+    return index
 
 
 def select(snapshot: Snapshot, query: ConnectionsQuery) -> Selection:
@@ -33,106 +30,53 @@ def select(snapshot: Snapshot, query: ConnectionsQuery) -> Selection:
 
     Text sorts by code point, unknown values come last in both orders, and ties keep the order of arrival.
     """
-    rows = np.flatnonzero(_mask(snapshot.connections, query))
-    matched = len(rows)
-    end = query.offset + query.limit
+    return _selection(snapshot.index, query)
+
+
+def _selection(index: Index, query: ConnectionsQuery) -> Selection:
+    kept = index.pages.get(query)
+    if kept is None:
+        kept = index.pages[query] = _select(index, query)
+    return kept
+
+
+def _select(index: Index, query: ConnectionsQuery) -> Selection:
+    connections, direction = index.connections, (query.sort, query.order)
+    wanted = filters(query)
+    if not wanted and not query.search:
+        rows = index.order(direction)
+        if rows is not None:
+            return _page(rows, query)
+    field = next((field for field in GROUPED if field in wanted), None)
+    grouped = None if field is None else index.group(direction, field)
+    if field is None or grouped is None:
+        return _searched(index, query, wanted)
+    rows = grouped.of(wanted.pop(field))
+    if wanted or query.search:
+        rows = rows[_mask(connections, query, wanted, rows)]
+    return _page(rows, query)
+
+
+def _searched(index: Index, query: ConnectionsQuery, wanted: Wanted) -> Selection:
+    """Select by looking at every row, and order no more of them than the page needs."""
+    connections = index.connections
+    index.searched.append(query)
+    rows = np.flatnonzero(_mask(connections, query, wanted, slice(None)))
+    matched, end = len(rows), query.offset + query.limit
     if query.offset >= matched:
         return Selection(rows[:0], matched)
-    keys = sort_keys(snapshot.connections, query.sort)[rows]
-    keys = np.where(np.isnan(keys), np.inf, keys if query.order == "asc" else -keys)
+    keys: Ints = directed(sort_keys(connections, query.sort, rows), query.order)
     if end < matched:
-        # Only the rows up to the page's end need an order.
         ahead = keys <= np.partition(keys, end - 1)[end - 1]
         rows, keys = rows[ahead], keys[ahead]
-    order = np.lexsort((snapshot.connections.identities.ordinal[rows], keys))
+    order = np.lexsort((connections.identities.ordinal[rows], keys))
     return Selection(rows[order[query.offset : end]], matched)
 
 
-def rows_of(snapshot: Snapshot, rows: Rows) -> Iterator[ConnectionRow]:
-    """Yield rows as the wire has them, in the order given."""
-    for row in rows.tolist():
-        yield _row(snapshot, row)
+def _mask(connections: Connections, query: ConnectionsQuery, wanted: Wanted, rows: AnyRows | slice) -> Flags:
+    passes = passing(connections, wanted, rows)
+    return passes & found(connections, query.search, rows) if query.search else passes
 
 
-def _mask(connections: Connections, query: ConnectionsQuery) -> Flags:
-    codes, names = connections.identities, connections.interners
-    address = query.ip and (parse_address(query.ip) or query.ip)
-    wanted: tuple[tuple[Codes, int | None], ...] = (
-        (codes.line, _code(names.line, query.line_id)),
-        (codes.username, _code(names.username, query.username)),
-        (codes.stream, _code(names.stream, query.stream_id)),
-        (codes.stream_type, _code(names.stream_type, query.stream_type)),
-        (codes.protocol, _code(names.protocol, query.protocol)),
-        (codes.collector, _code(names.collector, query.collector)),
-        (codes.address, _code(names.address, address)),
-    )
-    mask = np.ones(len(connections), np.bool_)
-    for column, code in wanted:
-        if code is not None:
-            mask &= column == code
-    if query.country_code is not None:
-        country_code = query.country_code.upper()
-        mask &= names.place.matching(lambda place: place.country_code == country_code)[codes.place]
-    if query.isp is not None:
-        mask &= names.place.matching(lambda place: place.isp == query.isp)[codes.place]
-    if query.at_risk is not None:
-        mask &= connections.cause > NO_CAUSE if query.at_risk else connections.cause == NO_CAUSE
-    if query.search:
-        mask &= _found(connections, query.search)
-    return mask
-
-
-def _code(interner: Interner[T], value: T | None) -> int | None:
-    """Return the code to look for: None to look for none, one that no row has for a value that no row has."""
-    if value is None:
-        return None
-    code = interner.find(value)
-    return NO_CODE if code is None else code
-
-
-def _found(connections: Connections, search: str) -> Flags:
-    codes, names = connections.identities, connections.interners
-    holds = _holding(search)
-    return np.asarray(
-        names.username.matching(holds)[codes.username]
-        | names.stream_name.matching(holds)[codes.stream_name]
-        | names.address.matching(holds)[codes.address]
-        | names.place.matching(lambda place: holds(place.city) or holds(place.isp))[codes.place]
-        | names.user_agent.matching(holds)[codes.user_agent]
-    )
-
-
-def _holding(search: str) -> Callable[[str | None], bool]:
-    folded = search.casefold()
-    return lambda text: text is not None and folded in text.casefold()
-
-
-def _row(snapshot: Snapshot, row: int) -> ConnectionRow:
-    connections = snapshot.connections
-    identity, place = connections.identity(row), connections.place(row)
-    connected_s = float(connections.identities.connected_s[row])
-    cause = int(connections.cause[row])
-    return ConnectionRow(
-        id=identity.id,
-        line_id=identity.line_id,
-        username=identity.username,
-        stream_id=identity.stream_id,
-        stream_name=identity.stream_name,
-        stream_type=identity.stream_type,
-        protocol=identity.protocol,
-        ip=identity.address,
-        country=place.country,
-        country_code=place.country_code,
-        city=place.city,
-        isp=place.isp,
-        asn=place.asn,
-        user_agent=identity.user_agent,
-        connected_at=identity.connected_at,
-        duration=None if np.isnan(connected_s) else max(0, int(snapshot.monotonic_s - connected_s)),
-        bytes_transferred=known(int(connections.sent_bytes[row])),
-        bitrate_bps=known(int(connections.bitrate_bps[row])),
-        collector=connections.interners.collector.values[connections.identities.collector[row]],
-        stale=bool(connections.stale[row]),
-        at_risk=None if cause == UNKNOWN_CAUSE else cause != NO_CAUSE,
-        cause=None if cause == UNKNOWN_CAUSE else CAUSES[cause],
-    )
+def _page(rows: RowNumbers, query: ConnectionsQuery) -> Selection:
+    return Selection(rows[query.offset : query.offset + query.limit].astype(np.intp), len(rows))

@@ -8,12 +8,13 @@ import orjson
 
 from monitoring import payloads
 from monitoring.contract.requests import ConnectionsQuery
+from monitoring.merging import Rows
 from monitoring.model import CAUSES, NO_CAUSE, UNKNOWN_CAUSE
 from monitoring.rates import Ints
 from monitoring.snapshot import Snapshot
 from monitoring.socket.rows import UNKNOWN, Cells, RowWriter, cells_of
 from monitoring.socket.wire import Encoded, encode_delta, encode_view
-from monitoring.views import Rows, select
+from monitoring.views import select
 
 NEW_ROW = -1
 

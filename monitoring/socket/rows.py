@@ -8,10 +8,11 @@ import orjson
 
 from monitoring.columns import Causes, Connections
 from monitoring.contract.base import format_timestamp
+from monitoring.merging import Rows
 from monitoring.model import CAUSES, NO_CAUSE, UNKNOWN_CAUSE
 from monitoring.rates import Flags, Ints
+from monitoring.rows import durations
 from monitoring.snapshot import Snapshot
-from monitoring.views import Rows
 
 UNKNOWN = -1
 KEPT_ROWS = 65_536
@@ -38,13 +39,9 @@ class Cells:
 def cells_of(snapshot: Snapshot, rows: Rows) -> Cells:
     """Return the cells of these rows, in this order."""
     connections = snapshot.connections
-    open_s = snapshot.monotonic_s - connections.identities.connected_s[rows]
-    known = ~np.isnan(open_s)
-    duration = np.full(len(rows), UNKNOWN, np.int64)
-    duration[known] = np.maximum(open_s[known], 0).astype(np.int64)
     return Cells(
         ordinal=connections.identities.ordinal[rows],
-        duration=duration,
+        duration=durations(snapshot, rows),
         sent_bytes=np.maximum(connections.sent_bytes[rows], UNKNOWN),
         bitrate_bps=np.maximum(connections.bitrate_bps[rows], UNKNOWN),
         stale=connections.stale[rows],

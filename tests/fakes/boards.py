@@ -4,6 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
 from geo.place import Place
 from monitoring.clock import Clock
 from monitoring.contract.events import BandwidthPoint, StreamStatus, StreamType
@@ -28,6 +31,9 @@ class FakePlaces:
     def place(self, address: str | None) -> Place:
         self.asked += 1
         return self.known.get(address or "", Place())
+
+    def locate(self, addresses: Sequence[str | None]) -> tuple[Sequence[Place], NDArray[np.int32]]:
+        return [self.place(address) for address in addresses], np.arange(len(addresses), dtype=np.int32)
 
 
 @dataclass

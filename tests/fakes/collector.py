@@ -8,6 +8,8 @@ import numpy as np
 
 from monitoring.clock import Clock
 from monitoring.contract.events import Cause, StreamType
+from monitoring.identity_columns import IdentityColumns
+from monitoring.introduction import columns_of
 from monitoring.model import CAUSES, UNKNOWN_CAUSE, UNKNOWN_COUNT, Identity, Reading
 
 
@@ -16,7 +18,7 @@ class FakeCollector:
     """Counts what `open`, `send`, `over` and `close` say.
 
     `failure` is raised by `read`, `delay_s` passes before it; with `omitted` keys the reading is not `complete`. Once
-    `blame` was called, readings tell causes.
+    `blame` was called, readings tell causes. A `columnar` one tells who its connections are in columns, and each once.
     """
 
     clock: Clock
@@ -31,6 +33,8 @@ class FakeCollector:
     ending: set[int] = field(default_factory=set)
     omitted: set[int] = field(default_factory=set)
     causes: dict[int, Cause] | None = None
+    columnar: bool = False
+    told: set[int] = field(default_factory=set)
     last_key: int = 0
 
     def open(
@@ -97,7 +101,13 @@ class FakeCollector:
         self.ending.clear()
         self.omitted.clear()
         self.causes = None
+        self.told.clear()
         self.last_key = 0
+
+    def _columns(self, keys: list[int]) -> IdentityColumns:
+        fresh = [key for key in keys if key not in self.told]
+        self.told.update(fresh)
+        return columns_of(np.array(fresh, np.int64), [self.identities[key] for key in fresh])
 
     async def read(self) -> Reading:
         self.reads += 1
@@ -114,7 +124,7 @@ class FakeCollector:
             complete=not self.omitted,
             keys=np.array(keys, np.int64),
             counted_bytes=np.array([self.counters[key] for key in keys], np.int64),
-            identities=dict(self.identities),
+            identities=self._columns(keys) if self.columnar else dict(self.identities),
             ending=frozenset(self.ending),
             causes=None if causes is None else np.array([_cause(causes.get(key)) for key in keys], np.int8),
         )

@@ -11,6 +11,10 @@ from monitoring.model import CAUSES, UNKNOWN_CAUSE, UNKNOWN_COUNT, Identity, Rea
 Value = str | int | float | bool | None
 
 
+def microseconds(moment_s: float) -> int:
+    return round(moment_s * 1_000_000)
+
+
 @dataclass
 class Row:
     """One connection as the last round left it."""
@@ -52,7 +56,7 @@ class Row:
             "asn": place.asn,
             "userAgent": identity.user_agent,
             "connectedAt": None if identity.connected_at is None else identity.connected_at.timestamp(),
-            "duration": max(0, int(now_s - identity.connected_monotonic_s)),
+            "duration": max(0, microseconds(now_s) - microseconds(identity.connected_monotonic_s)) // 1_000_000,
             "bytesTransferred": self.sent_bytes,
             "bitrateBps": None if lost else self.bitrate_bps,
             "collector": self.collector,
@@ -102,13 +106,14 @@ class Reference:
         unknown = [UNKNOWN_CAUSE] * len(counted)
         causes = dict(zip(counted, unknown if reading.causes is None else reading.causes.tolist(), strict=True))
         for key, count in counted.items():
-            identity = reading.identities[key]
             new = (reading.collector, key) not in self.rows
             if new:
                 self.opened += 1
+                identity = reading.identities[key]
                 place = self.place(identity.address)
                 self.rows[reading.collector, key] = Row(self.opened, reading.collector, identity, place)
             row = self.rows[reading.collector, key]
+            identity = row.identity
             delta = self._advance(row, count, reading.taken_monotonic_s)
             row.seen_s = reading.taken_monotonic_s
             row.cause = None if causes[key] == UNKNOWN_CAUSE else CAUSES[causes[key]]
@@ -155,7 +160,7 @@ class Reference:
     def _key(row: Row, query: ConnectionsQuery, now_s: float) -> tuple[str, float]:
         if query.sort == "duration":
             assert row.identity.connected_monotonic_s is not None
-            return "", now_s - row.identity.connected_monotonic_s
+            return "", microseconds(now_s) - microseconds(row.identity.connected_monotonic_s)
         value = row.values(now_s)[query.sort]
         return (value, 0.0) if isinstance(value, str) else ("", float(value or 0))
 

@@ -1,8 +1,6 @@
 """Codes and ranks of repeated values."""
 
-import numpy as np
-
-from monitoring.interning import Interner, ranks
+from monitoring.interning import Interner
 
 
 def text(value: str | None) -> str | None:
@@ -19,18 +17,29 @@ def test_equal_values_share_a_code_that_stays() -> None:
 def test_ranks_follow_what_was_added_since() -> None:
     interner: Interner[str | None] = Interner()
     interner.codes(["b", None])
-    assert np.array_equal(interner.ranks("text", text), [0, np.nan], equal_nan=True)
+    assert interner.ranks("text", text).ranks.tolist() == [0, -1]
     interner.code("a")
-    assert np.array_equal(interner.ranks("text", text), [1, np.nan, 0], equal_nan=True)
+    assert interner.ranks("text", text).ranks.tolist() == [1, -1, 0]
 
 
-def test_ranks_of_text_are_by_code_point_and_of_numbers_by_size() -> None:
-    assert ranks(["b", "a", "B", "b"]).tolist() == [2, 1, 0, 2]
-    assert ranks([10, 9, -1]).tolist() == [2, 1, 0]
+def test_what_holds_a_text_follows_what_was_added_since() -> None:
+    interner: Interner[str | None] = Interner()
+    interner.codes(["Abc", None])
+    assert interner.holding("text", text, "b").tolist() == [True, False]
+    interner.code("BED")
+    assert interner.holding("text", text, "b").tolist() == [True, False, True]
+
+
+def test_many_values_at_once() -> None:
+    interner: Interner[int] = Interner()
+    values = [number % 20_000 for number in range(40_000)]
+    assert [interner.values[code] for code in interner.codes(values).tolist()] == values
+    assert len(interner) == 20_000
 
 
 def test_two_facets_of_one_value_do_not_mix() -> None:
     interner: Interner[tuple[str, int]] = Interner()
     interner.codes([("a", 2), ("b", 1)])
-    assert interner.ranks("name", lambda pair: pair[0]).tolist() == [0, 1]
-    assert interner.ranks("number", lambda pair: pair[1]).tolist() == [1, 0]
+    assert interner.ranks("name", lambda pair: pair[0]).ranks.tolist() == [0, 1]
+    assert interner.numbers("number", lambda pair: pair[1]).tolist() == [2, 1]
+    assert interner.ranks("none", lambda pair: None).ranks.tolist() == [-1, -1]

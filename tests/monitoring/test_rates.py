@@ -6,18 +6,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitoring.model import UNKNOWN_COUNT
-from monitoring.rates import UNKNOWN_RATE, Counters, advance, rate_bps
+from monitoring.rates import BLOCK, UNKNOWN_RATE, Counters, Ints, advance, rate_bps
 
 
 def ints(*numbers: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     return np.array(numbers, np.int64)
 
 
+def read(counters: Counters, counted: Ints, taken_s: float) -> tuple[Counters, Ints]:
+    count = len(counted)
+    return advance(counters, counted, np.full(count, taken_s), np.ones(count, np.bool_), count)
+
+
 def after(*readings: tuple[float, int]) -> tuple[Counters, list[int]]:
     """One connection's counters after readings of (monotonic seconds, counter), and the delta of each."""
     counters, deltas = Counters.blank(1), []
     for taken_s, counted in readings:
-        counters, delta = advance(counters, ints(counted), taken_s)
+        counters, delta = read(counters, ints(counted), taken_s)
         deltas.append(int(delta[0]))
     return counters, deltas
 
@@ -45,11 +50,31 @@ def test_golden(readings: list[tuple[float, int]], sent_bytes: int, bitrate_bps:
 
 
 def test_connections_do_not_mix() -> None:
-    first, _ = advance(Counters.blank(3), ints(0, 100, UNKNOWN_COUNT), 10.0)
-    second, delta = advance(first, ints(5000, 50, 70), 15.0)
+    first, _ = read(Counters.blank(3), ints(0, 100, UNKNOWN_COUNT), 10.0)
+    second, delta = read(first, ints(5000, 50, 70), 15.0)
     assert second.bitrate_bps.tolist() == [8000, UNKNOWN_RATE, UNKNOWN_RATE]
     assert delta.tolist() == [5000, 50, 70]
     assert first.sent_bytes.tolist() == [0, 100, UNKNOWN_COUNT]
+
+
+def test_rows_that_were_not_read_stay_as_they_are() -> None:
+    first, _ = read(Counters.blank(2), ints(0, 100), 10.0)
+    second, _ = read(first, ints(5000, 200), 15.0)
+    held = np.array([True, False])
+    third, delta = advance(second, ints(6000, 999), np.full(2, 20.0), held, 2)
+    assert (third.bitrate_bps.tolist(), third.sent_bytes.tolist(), delta.tolist()) == (
+        [1600, 160],
+        [6000, 200],
+        [1000, 0],
+    )
+
+
+def test_many_rows_are_worked_out_block_by_block() -> None:
+    count = 2 * BLOCK + 3
+    first, _ = read(Counters.blank(count), np.arange(count), 10.0)
+    second, delta = read(first, np.arange(count) * 2, 18.0)
+    assert np.array_equal(second.bitrate_bps, np.arange(count))
+    assert np.array_equal(delta, np.arange(count))
 
 
 @settings(deadline=None)

@@ -1,0 +1,108 @@
+"""The arrays of the table, written to in place: one row for each connection, and free ones."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import TypeVar
+
+import numpy as np
+
+from monitoring.columns import Causes, Identities
+from monitoring.merging import Rows
+from monitoring.model import UNKNOWN_CAUSE, UNKNOWN_COUNT, Reading
+from monitoring.rates import Counters, Flags, Floats, Ints, advance
+from monitoring.roll import RowNumbers
+
+Arrays = TypeVar("Arrays", Identities, Counters)
+
+GROWTH = 1.125
+
+
+class Store:
+    """`live` rows are connections. `seen_s` is the monotonic time of the newest reading that held one, `held` tells
+    that it was in a reading since the last freeze; `ending` ones are over, but not yet safely stored.
+
+    Arrays of `identities` and `counters` are shared with snapshots: they are replaced, or written to in rows that are
+    free in every snapshot there is.
+    """
+
+    def __init__(self) -> None:
+        self.identities = Identities.blank(0)
+        self.counters = Counters.blank(0)
+        self.live: Flags = np.empty(0, np.bool_)
+        self.held: Flags = np.empty(0, np.bool_)
+        self.ending: Flags = np.empty(0, np.bool_)
+        self.cause: Causes = np.empty(0, np.int8)
+        self.seen_s: Floats = np.empty(0)
+        self._counted: Ints = np.empty(0, np.int64)
+
+    def open(self, rows: RowNumbers, identities: Identities, used: int) -> None:
+        """Give rows to connections that are new; `used` rows are given or free afterwards."""
+        if used > len(self.live):
+            self._grow(round(used * GROWTH))
+        _write(self.identities, rows, identities)
+        _write(self.counters, rows, Counters.blank(len(rows)))
+        self.live[rows] = True
+        self.ending[rows] = False
+        self.cause[rows] = UNKNOWN_CAUSE
+
+    def close(self, rows: RowNumbers) -> None:
+        """Note that the connections of these rows are gone."""
+        self.live[rows] = False
+        self.held[rows] = False
+
+    def tell(self, rows: RowNumbers, reading: Reading) -> None:
+        """Take in what a reading says of its keys, whose rows these are."""
+        self._counted[rows] = reading.counted_bytes
+        self.seen_s[rows] = reading.taken_monotonic_s
+        self.held[rows] = True
+        self.cause[rows] = UNKNOWN_CAUSE if reading.causes is None else reading.causes
+
+    def end(self, before: Rows, after: Rows) -> None:
+        """Note which of a collector's rows are ending now; `before` are those that were."""
+        self.ending[before] = False
+        self.ending[after] = True
+
+    def advance(self, used: int) -> Ints:
+        """Bring the counters up to date with what was told; return the bytes each row sent since the last time."""
+        self.counters, delta_bytes = advance(self.counters, self._counted, self.seen_s, self.held, used)
+        return delta_bytes
+
+    def rows(self, used: int) -> Identities:
+        """Return the identities of the first `used` rows, not copied."""
+        return _picked(self.identities, slice(used))
+
+    def taken(self, rows: Rows, recode: Callable[[Identities], Identities]) -> "Store":
+        """Return a store of these rows alone, in this order."""
+        store = Store()
+        store.identities = recode(_picked(self.identities, rows))
+        store.counters = _picked(self.counters, rows)
+        store.live, store.held, store.ending = self.live[rows], self.held[rows], self.ending[rows]
+        store.cause, store.seen_s, store._counted = self.cause[rows], self.seen_s[rows], self._counted[rows]
+        return store
+
+    def _grow(self, capacity: int) -> None:
+        more = capacity - len(self.live)
+        blank, uncounted = Identities.blank(more), Counters.blank(more)
+        self.identities = _joined(self.identities, blank)
+        self.counters = _joined(self.counters, uncounted)
+        nowhere = np.zeros(more, np.bool_)
+        self.live = np.concatenate((self.live, nowhere))
+        self.held = np.concatenate((self.held, nowhere))
+        self.ending = np.concatenate((self.ending, nowhere))
+        self.cause = np.concatenate((self.cause, np.full(more, UNKNOWN_CAUSE, np.int8)))
+        self.seen_s = np.concatenate((self.seen_s, np.zeros(more)))
+        self._counted = np.concatenate((self._counted, np.full(more, UNKNOWN_COUNT, np.int64)))
+
+
+def _picked(arrays: Arrays, rows: Rows | slice) -> Arrays:
+    return replace(arrays, **{each.name: getattr(arrays, each.name)[rows] for each in fields(arrays)})
+
+
+def _joined(arrays: Arrays, more: Arrays) -> Arrays:
+    names = [each.name for each in fields(arrays)]
+    return replace(arrays, **{name: np.concatenate((getattr(arrays, name), getattr(more, name))) for name in names})
+
+
+def _write(arrays: Arrays, rows: RowNumbers, values: Arrays) -> None:
+    for each in fields(arrays):
+        getattr(arrays, each.name)[rows] = getattr(values, each.name)
