@@ -101,7 +101,7 @@ def test_a_viewer_sees_no_action_and_the_page_says_whose_work_is_in_it(screen: S
     expect(screen.page.get_by_role("button", name=re.compile("^(Add|Change|Remove|Disable) "))).to_have_count(0)
     screen.page.get_by_role("link", name="About").click()
     expect(screen.page.get_by_role("region", name="This panel")).to_contain_text("MIT")
-    expect(screen.page.get_by_role("region", name="Packages in these pages")).to_contain_text("uplot")
+    expect(screen.page.get_by_role("region", name="Packages these pages are made with")).to_contain_text("uplot")
 
 
 def test_two_browsers_see_a_change_within_a_tick(page: Page, start_panel: StartServer) -> None:

@@ -1,18 +1,10 @@
 import { Burger } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
-import {
-  ActivityIcon,
-  ConnectionsIcon,
-  DashboardIcon,
-  LinesIcon,
-  SessionsIcon,
-  SettingsIcon,
-  StreamsIcon,
-} from "../components/icons";
 import { compact, full } from "../format/number";
 import { duration, fullTime } from "../format/time";
 import { useLive } from "../realtime/hooks";
+import { PAGES } from "./pages";
 import classes from "./Shell.module.css";
 
 interface NavigationProps {
@@ -21,8 +13,11 @@ interface NavigationProps {
   onClose: () => void;
 }
 
+/** What stands beside the name of some pages. */
+const ASIDES: Record<string, ReactNode> = { "/connections": <Open />, "/streams": <Troubled /> };
+
 export function Navigation({ opened, onNavigate, onClose }: NavigationProps) {
-  const connections = useLive((live) => live.dashboard?.activeConnections ?? null);
+  const [path] = useLocation();
   return (
     <>
       <div className={classes.brand}>
@@ -30,35 +25,35 @@ export function Navigation({ opened, onNavigate, onClose }: NavigationProps) {
         <img src="/favicon.svg" width="24" height="24" alt="" />
         Panel
       </div>
-      <Entry to="/" icon={<DashboardIcon />} onNavigate={onNavigate}>
-        Dashboard
-      </Entry>
-      <Entry to="/connections" icon={<ConnectionsIcon />} onNavigate={onNavigate}>
-        Connections
-        {connections !== null && (
-          <span className={`${classes.count} number`} title={`${full(connections)} open now`}>
-            {compact(connections)}
-          </span>
-        )}
-      </Entry>
-      <Entry to="/streams" icon={<StreamsIcon />} onNavigate={onNavigate}>
-        Streams
-        <Troubled />
-      </Entry>
-      <Entry to="/lines" icon={<LinesIcon />} onNavigate={onNavigate}>
-        Lines
-      </Entry>
-      <Entry to="/sessions" icon={<SessionsIcon />} onNavigate={onNavigate}>
-        Sessions
-      </Entry>
-      <Entry to="/activity" icon={<ActivityIcon />} onNavigate={onNavigate}>
-        Activity
-      </Entry>
-      <Entry to="/settings" icon={<SettingsIcon />} onNavigate={onNavigate}>
-        Settings
-      </Entry>
+      {PAGES.map(({ to, label, icon }) => (
+        <Link
+          key={to}
+          href={to}
+          className={classes.link}
+          aria-current={isHere(path, to) ? "page" : undefined}
+          onClick={onNavigate}
+        >
+          {icon}
+          {label}
+          {ASIDES[to]}
+        </Link>
+      ))}
       <Uptime />
     </>
+  );
+}
+
+function isHere(path: string, to: string): boolean {
+  return path === to || (to !== "/" && path.startsWith(`${to}/`));
+}
+
+function Open() {
+  const connections = useLive((live) => live.dashboard?.activeConnections ?? null);
+  if (connections === null) return null;
+  return (
+    <span className={`${classes.count} number`} title={`${full(connections)} open now`}>
+      {compact(connections)}
+    </span>
   );
 }
 
@@ -87,25 +82,4 @@ function Uptime() {
       Service up {duration(uptimeS)}
     </div>
   );
-}
-
-interface EntryProps {
-  to: string;
-  icon: ReactNode;
-  onNavigate: () => void;
-  children: ReactNode;
-}
-
-function Entry({ to, icon, onNavigate, children }: EntryProps) {
-  const [path] = useLocation();
-  return (
-    <Link href={to} className={classes.link} aria-current={isHere(path, to) ? "page" : undefined} onClick={onNavigate}>
-      {icon}
-      {children}
-    </Link>
-  );
-}
-
-function isHere(path: string, to: string): boolean {
-  return path === to || (to !== "/" && path.startsWith(`${to}/`));
 }

@@ -1,14 +1,18 @@
-import { AppShell, Burger } from "@mantine/core";
+import { AppShell, Burger, Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { type ReactNode, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import type { Me as Operator } from "../contract/rest";
-import { useLink } from "../realtime/hooks";
 import { LinkBadge } from "./LinkBadge";
 import { Navigation } from "./Navigation";
 import { Notices } from "./Notices";
 import { OperatorMenu } from "./OperatorMenu";
 import { SchemeButton } from "./SchemeButton";
 import classes from "./Shell.module.css";
+import { TabState } from "./TabState";
+import { useShortcuts } from "./useShortcuts";
+
+const Palette = lazy(() => import("./Palette"));
+const Help = lazy(() => import("./Help"));
 
 interface ShellProps {
   title: string;
@@ -19,6 +23,10 @@ interface ShellProps {
 /** What surrounds every page of somebody who is logged in. */
 export function Shell({ title, operator, children }: ShellProps) {
   const [opened, { toggle, close }] = useDisclosure(false);
+  const [above, setAbove] = useState<"palette" | "help" | null>(null);
+  const onPalette = useCallback(() => setAbove("palette"), []);
+  const onHelp = useCallback(() => setAbove("help"), []);
+  useShortcuts({ onHelp, onPalette });
   return (
     <AppShell
       header={{ height: 52 }}
@@ -39,10 +47,11 @@ export function Shell({ title, operator, children }: ShellProps) {
           aria-expanded={opened}
         />
         <h1 className={classes.title}>{title}</h1>
+        <FindButton onClick={onPalette} />
         <LinkBadge />
         <SchemeButton />
         <OperatorMenu operator={operator} />
-        <DocumentTitle title={title} />
+        <TabState title={title} />
       </AppShell.Header>
       <AppShell.Navbar className={classes.navbar} aria-label="Pages" withBorder>
         <Navigation opened={opened} onNavigate={close} onClose={toggle} />
@@ -51,16 +60,26 @@ export function Shell({ title, operator, children }: ShellProps) {
         {children}
       </AppShell.Main>
       <Notices />
+      <Suspense>
+        {above === "palette" && <Palette onClose={() => setAbove(null)} />}
+        {above === "help" && <Help onClose={() => setAbove(null)} />}
+      </Suspense>
     </AppShell>
   );
 }
 
-/** The browser's tab says when the page is not live. */
-function DocumentTitle({ title }: { title: string }) {
-  const { state } = useLink();
-  const text = state === "reconnecting" ? `(!) ${title} · Panel` : `${title} · Panel`;
-  useEffect(() => {
-    document.title = text;
-  }, [text]);
-  return null;
+/** The palette for whoever does not know the key. */
+function FindButton({ onClick }: { onClick: () => void }) {
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      className={classes.find}
+      visibleFrom="sm"
+      rightSection={<kbd className={classes.key}>ctrl k</kbd>}
+      onClick={onClick}
+    >
+      Find
+    </Button>
+  );
 }

@@ -44,7 +44,7 @@ export function About() {
           )}
         </Loaded>
       </Section>
-      <Section title="Packages in these pages">
+      <Section title="Packages these pages are made with">
         <ul className={classes.licences}>
           {licences.map(({ name, version, licence }) => (
             <li key={name}>

@@ -1,0 +1,33 @@
+import { Kbd, Modal } from "@mantine/core";
+import classes from "./Palette.module.css";
+import { PAGES } from "./pages";
+
+const OTHERS: readonly { keys: string; what: string }[] = [
+  { keys: "ctrl k", what: "find a page, a stream or a line" },
+  { keys: "/", what: "search on this page" },
+  { keys: "t t", what: "change the colours" },
+  { keys: "esc", what: "close what is open" },
+  { keys: "?", what: "this list" },
+];
+
+/** Every shortcut there is. */
+export default function Help({ onClose }: { onClose: () => void }) {
+  const pages = PAGES.map(({ key, label }) => ({ keys: `g ${key}`, what: `go to ${label}` }));
+  return (
+    <Modal opened onClose={onClose} title="Keyboard shortcuts" centered>
+      <dl className={classes.keys}>
+        {[...OTHERS, ...pages].map(({ keys, what }) => (
+          <div key={keys}>
+            <dt>
+              {keys.split(" ").map((key, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the same key may come twice
+                <Kbd key={place}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}
