@@ -1,5 +1,7 @@
 """How well each stream arrives, as the wire has it."""
 
+from collections.abc import Sequence
+
 from monitoring.contract.events import StreamStatusChange
 from monitoring.contract.requests import StreamsQuery
 from monitoring.contract.streams import StreamHealth, StreamHealthRow
@@ -9,14 +11,19 @@ from monitoring.snapshot import Snapshot
 
 def streams(snapshot: Snapshot, query: StreamsQuery) -> StreamHealth:
     """Return the health of the streams that match, in the delivering side's order."""
-    folded = (query.search or "").casefold()
-    matching = [
-        state for state in snapshot.streams if folded in state.name.casefold() and query.status in (None, state.status)
-    ]
-    page = matching[query.offset : query.offset + query.limit]
-    return StreamHealth(
-        seq=snapshot.seq, timestamp=snapshot.timestamp, streams=[_health_row(snapshot, state) for state in page]
-    )
+    page = [health_row(snapshot, state) for state in page_of(snapshot, query)]
+    return StreamHealth(seq=snapshot.seq, timestamp=snapshot.timestamp, streams=page)
+
+
+def page_of(snapshot: Snapshot, query: StreamsQuery) -> Sequence[StreamState]:
+    """Return the streams that a query asks for."""
+    matching: Sequence[StreamState] = snapshot.streams
+    if query.status is not None:
+        matching = [state for state in matching if state.status == query.status]
+    if query.search:
+        folded = query.search.casefold()
+        matching = [state for state in matching if folded in state.name.casefold()]
+    return matching[query.offset : query.offset + query.limit]
 
 
 def status_change(change: StatusChange, snapshot: Snapshot) -> StreamStatusChange:
@@ -31,11 +38,12 @@ def status_change(change: StatusChange, snapshot: Snapshot) -> StreamStatusChang
         previous=change.previous,
         reason=state.reason,
         viewer_count=snapshot.viewers(state.stream_id),
-        uptime_s=_uptime_s(snapshot, state),
+        uptime_s=uptime_s_of(snapshot, state),
     )
 
 
-def _health_row(snapshot: Snapshot, state: StreamState) -> StreamHealthRow:
+def health_row(snapshot: Snapshot, state: StreamState) -> StreamHealthRow:
+    """Return what is known of one stream."""
     figures, signal = state.figures, state.signal
     return StreamHealthRow(
         stream_id=state.stream_id,
@@ -49,12 +57,12 @@ def _health_row(snapshot: Snapshot, state: StreamState) -> StreamHealthRow:
         score_parts=figures.score_parts,
         uptime_percent=figures.uptime_percent,
         uptime_week_percent=figures.uptime_week_percent,
-        uptime_s=_uptime_s(snapshot, state),
+        uptime_s=uptime_s_of(snapshot, state),
         error_rate=figures.error_rate,
         response_ms=state.response_ms,
         response_median_ms=figures.response_median_ms,
         input_bps=snapshot.input_bps.get(state.stream_id),
-        pace=signal.pace,
+        pace=state.pace,
         viewers=snapshot.viewers(state.stream_id),
         cc_errors=signal.cc_errors,
         sync_errors=signal.sync_errors,
@@ -81,6 +89,7 @@ def _health_row(snapshot: Snapshot, state: StreamState) -> StreamHealthRow:
     )
 
 
-def _uptime_s(snapshot: Snapshot, state: StreamState) -> int | None:
+def uptime_s_of(snapshot: Snapshot, state: StreamState) -> int | None:
+    """Return for how long its source has been there, None while it is not."""
     online_s = state.online_monotonic_s
     return None if online_s is None else max(0, int(snapshot.monotonic_s - online_s))

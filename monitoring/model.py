@@ -94,6 +94,7 @@ class StreamState:
     running: bool = False
     checked_at: datetime | None = None
     last_error_at: datetime | None = None
+    pace: float | None = None
     figures: StreamFigures = NO_FIGURES
     signal: StreamSignal = NO_SIGNAL
 

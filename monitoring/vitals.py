@@ -33,7 +33,6 @@ class StreamSignal:
     pcr_errors: int | None = None
     pts_errors: int | None = None
     errors_per_minute: int | None = None
-    pace: float | None = None
     video_codec: str | None = None
     width: int | None = None
     height: int | None = None

@@ -11,11 +11,12 @@ from monitoring.history import BandwidthHistory
 from monitoring.past import bandwidth_of
 from monitoring.ports import Past
 from monitoring.snapshot import Snapshot
+from monitoring.socket.health_rows import HealthWriter
 from monitoring.socket.pages import Base, Page
 from monitoring.socket.parcel import Parcel
 from monitoring.socket.rows import RowWriter
 from monitoring.socket.view import View
-from monitoring.socket.wire import Encoded, encode
+from monitoring.socket.wire import Encoded, encode, encode_json
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +45,7 @@ class TickPackets:
         self.snapshot = snapshot
         self._history = history
         self._writer = writer or RowWriter()
+        self._health: HealthWriter = HealthWriter() if before is None else before._health
         self._made: dict[Hashable, Encoded | None] = {}
         self._parcels: dict[Hashable, Parcel] = {}
         self._pages: dict[str, Page] = {}
@@ -102,7 +104,7 @@ class TickPackets:
         return encode("bandwidth:update", await bandwidth_of(self.snapshot, self._history, past, query))
 
     def streams(self, query: StreamsQuery) -> Encoded:
-        return encode("stream:health", payloads.streams(self.snapshot, query))
+        return encode_json("stream:health", self._health.write(self.snapshot, query))
 
     def geo(self, query: GeoQuery) -> Encoded:
         return encode("geo:update", payloads.geo(self.snapshot, query))

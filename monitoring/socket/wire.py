@@ -61,6 +61,11 @@ def encode(event: EventName, *models: WireModel) -> Encoded:
     return Encoded(arguments[0], _event_packet(event, arguments))
 
 
+def encode_json(event: EventName, payload: bytes) -> Encoded:
+    """Return the packet of an event whose argument is written already."""
+    return Encoded(payload, _event_packet(event, [payload]))
+
+
 def encode_data(model: WireModel) -> Encoded:
     """Return an answer that is only acknowledged."""
     return Encoded(_to_json(model), None)

@@ -67,7 +67,7 @@ class Condition:
         """How long the status has been what it is."""
         return self._clock.monotonic_s() - self._since_monotonic_s
 
-    def state(self, signal: StreamSignal = NO_SIGNAL) -> StreamState:
+    def state(self, signal: StreamSignal = NO_SIGNAL, pace: float | None = None) -> StreamState:
         return StreamState(
             stream_id=self.stream.id,
             name=self.stream.name,
@@ -83,6 +83,7 @@ class Condition:
             running=self.running,
             checked_at=self._checked_at,
             last_error_at=self._last_error_at,
+            pace=pace,
             figures=self._health.figures(self.stream.id),
             signal=signal,
         )

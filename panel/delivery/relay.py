@@ -6,7 +6,6 @@ from collections.abc import Callable
 from monitoring.clock import Clock
 from monitoring.contract.events import StreamStatus
 from monitoring.model import StatusChange, StreamState
-from monitoring.vitals import NO_SIGNAL
 from panel.catalog import StreamFact
 from panel.delivery.analysis import Analyzer
 from panel.delivery.condition import Condition, Finding
@@ -75,7 +74,7 @@ class Relay:
 
     @property
     def state(self) -> StreamState:
-        return self._condition.state(self._vigil.signal() if self._condition.running else NO_SIGNAL)
+        return self._vigil.state()
 
     @property
     def status(self) -> StreamStatus:

@@ -1,7 +1,8 @@
 """Looks at a stream whose source is there: errored seconds for the record, ailments for the status."""
 
 from monitoring.clock import Clock
-from monitoring.vitals import StreamSignal
+from monitoring.model import StreamState
+from monitoring.vitals import NO_SIGNAL, StreamSignal
 from panel.catalog import RestartTriggers
 from panel.delivery.analysis import Analyzer, Indicator
 from panel.delivery.condition import Condition
@@ -13,6 +14,8 @@ from panel.health.book import HealthBook
 SECOND_S = 1.0
 # A look that comes a little early still ends a second.
 EARLY_S = 0.1
+# What a stream consists of is asked for so often, and at every error.
+SIGNAL_S = 5.0
 
 
 class Vigil:
@@ -28,6 +31,8 @@ class Vigil:
         self._hysteresis = Hysteresis(patience)
         self._restarts = Restarts(clock)
         self._looked_s = self._data_s = clock.monotonic_s()
+        self._signal: StreamSignal | None = None
+        self._signal_s = self._looked_s
         self._errors = 0
         self._losses = 0
 
@@ -62,6 +67,8 @@ class Vigil:
             return
         self._looked_s = now_s
         errored, severe = self._count()
+        if errored or now_s - self._signal_s >= SIGNAL_S:
+            self._refresh()
         if errored:
             # Of a longer time nobody knows in which second it was.
             self._health.errored(self._condition.stream.id, min(passed_s, SECOND_S), severe=severe)
@@ -75,9 +82,22 @@ class Vigil:
         """Return what asks for a restart by itself now."""
         return self._restarts.due(triggers, self._analysis.errors(Indicator.CONTINUITY_COUNT_ERROR))
 
-    def signal(self) -> StreamSignal:
-        """Return what the analysis knows now."""
-        return signal_of(self._analysis.report(self._clock.monotonic_s()))
+    def state(self) -> StreamState:
+        """Return what is known of the stream now; of its contents, what was known at the last look or so."""
+        if not self._condition.running:
+            return self._condition.state()
+        if self._signal is None:
+            self._refresh()
+        pace = self._analysis.pace(self._clock.monotonic_s())
+        return self._condition.state(self._signal or NO_SIGNAL, None if pace is None else round(pace, 3))
+
+    def _refresh(self) -> None:
+        """Take what the analysis knows; one that says the same stays the same object."""
+        now_s = self._clock.monotonic_s()
+        signal = signal_of(self._analysis.report(now_s))
+        self._signal_s = now_s
+        if signal != self._signal:
+            self._signal = signal
 
     def _count(self) -> tuple[bool, bool]:
         """Return whether there were errors of the first priority since the last time, or are, and severe ones."""
