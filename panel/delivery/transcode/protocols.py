@@ -9,6 +9,8 @@ from panel.delivery.transcode.presets import OUTPUT
 
 # A second of analysis tells what there is; more is waiting.
 ANALYSIS = (("probesize", "2000000"), ("analyzeduration", "1000000"))
+# A source that is silent for longer than any is borne: else an ffmpeg whose panel crashed would wait for it for ever.
+SILENCE_US = "30000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,16 @@ class Protocol:
 
 PROTOCOLS: Mapping[str, Protocol] = MappingProxyType(
     {
-        "rtmp": Protocol("rtmp,tcp", "flv,live_flv"),
-        "rtsp": Protocol("rtsp,tcp", "rtsp,sdp,rtp,mpegts", (("rtsp_transport", "tcp"),), leads_elsewhere=True),
-        "srt": Protocol("srt", "mpegts"),
+        "rtmp": Protocol("rtmp,tcp", "flv,live_flv", (("rw_timeout", SILENCE_US),)),
+        "rtsp": Protocol(
+            "rtsp,tcp",
+            "rtsp,sdp,rtp,mpegts",
+            (("rtsp_transport", "tcp"), ("timeout", SILENCE_US)),
+            leads_elsewhere=True,
+        ),
+        "srt": Protocol("srt", "mpegts", (("timeout", SILENCE_US),)),
         # A burst that is too much is a gap in the stream, not its end.
-        "udp": Protocol("udp", "mpegts", (("overrun_nonfatal", "1"),), leads_elsewhere=True),
+        "udp": Protocol("udp", "mpegts", (("overrun_nonfatal", "1"), ("timeout", SILENCE_US)), leads_elsewhere=True),
     }
 )
 
