@@ -1,16 +1,17 @@
-"""Measures what must stay fast, on this machine, now: `python -m tests.bench [tick] [delivery] [wire]`."""
+"""Measures what must stay fast, on this machine, now: `python -m tests.bench [tick] [analysis] [delivery] [wire]`."""
 
 import argparse
 import asyncio
 import json
 from pathlib import Path
 
+from tests.bench.analysis import measure_analysis
 from tests.bench.delivery.report import measure_delivery
 from tests.bench.tick import measure_ticks
 from tests.bench.wire.end_to_end import SCENARIOS, measure_end_to_end
 from tests.bench.wire.fan_out import measure_fan_out
 
-PARTS = ("tick", "delivery", "wire")
+PARTS = ("tick", "analysis", "delivery", "wire")
 
 
 def main() -> None:
@@ -22,12 +23,14 @@ def main() -> None:
     parser.add_argument("--clients", type=int, nargs="+", default=[10, 100, 1000], help="sizes of the fan-out")
     parser.add_argument("--connections", type=int, default=1_000_000, help="at most so many in the wire's scenarios")
     parser.add_argument("--ticks", type=int, default=8, help="ticks of each of the wire's scenarios")
-    parser.add_argument("--json", type=Path, help="file to write the figures of delivery and wire to")
+    parser.add_argument("--json", type=Path, help="file to write the figures of all but tick to")
     options = parser.parse_args()
     parts = options.parts or PARTS
     if "tick" in parts:
         asyncio.run(measure_ticks())
     figures: dict[str, object] = {}
+    if "analysis" in parts:
+        figures["analysis"] = measure_analysis()
     if "delivery" in parts:
         figures["delivery"] = measure_delivery(options.viewers, options.rounds, options.seconds)
     if "wire" in parts:

@@ -39,6 +39,8 @@ class Analyzer:
 
     def feed(self, block: bytes, now_s: float) -> None:
         """Take the next block, which came at this time of the monotonic clock."""
+        if not block:
+            return
         if self._blocks and now_s - self._first_s >= HOLD_S:
             self._look()
         if not self._blocks:
@@ -106,11 +108,12 @@ class Analyzer:
             return
         blocks, self._blocks = self._blocks, []
         self._held_bytes = 0
-        data = b"".join((self._rest, *blocks)) if self._rest or len(blocks) > 1 else blocks[0]
-        whole = len(data) // PACKET_BYTES * PACKET_BYTES
-        self._rest = data[whole:]
-        if whole:
-            self._rest = self._transport.feed(data[:whole], self._newest_s) + self._rest
+        if self._rest or any(len(block) % PACKET_BYTES for block in blocks):
+            data = b"".join((self._rest, *blocks))
+            whole = len(data) // PACKET_BYTES * PACKET_BYTES
+            blocks, self._rest = [data[:whole]], data[whole:]
+        if blocks[0]:
+            self._rest = self._transport.feed(blocks, self._newest_s) + self._rest
             self._mark(self._newest_s)
 
     def _mark(self, now_s: float) -> None:

@@ -1,10 +1,12 @@
 """Many packets, and which of them are worth a second look."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from panel.delivery.analysis.headers import (
     ADAPTATION_FIELD,
@@ -19,9 +21,9 @@ from panel.delivery.analysis.headers import (
     Indices,
     Words,
     fields_of,
-    pid_at,
-    words_of,
+    pid_of,
 )
+from panel.delivery.analysis.packets import Packets
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,24 @@ class ClockReference:
     announced: bool
 
 
-class Batch:
-    """Whole packets; indices are within the batch."""
+class Units(NamedTuple):
+    """Packets that begin something: their numbers, their bytes, a row each, and their headers."""
 
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-        self.words: Words = words_of(data)
+    at: Indices
+    rows: NDArray[np.uint8]
+    words: Words
+
+    def only(self, wanted: NDArray[np.bool_] | slice) -> "Units":
+        """Return some of them."""
+        return Units(self.at[wanted], self.rows[wanted], self.words[wanted])
+
+
+class Batch:
+    """Packets; numbers are within the batch."""
+
+    def __init__(self, blocks: Sequence[bytes]) -> None:
+        self.packets = Packets(blocks)
+        self.words: Words = self.packets.headers()
         odd = (self.words ^ SYNC) & REMARKABLE
         self._marked: Indices = (odd != 0).nonzero()[0]
         self._why: Words = odd[self._marked]
@@ -63,8 +77,12 @@ class Batch:
 
     def look(self) -> None:
         """Find where units and adaptation fields are."""
-        self.starts: Indices = self._marked[self._why & UNIT_START != 0]
-        fields = fields_of(self.data, self._marked[self._why & ADAPTATION_FIELD != 0])
+        rows = self.packets.rows(self._marked)
+        starting = self._why & UNIT_START != 0
+        starts: Indices = self._marked[starting]
+        self.units = Units(starts, rows[starting], self.words[starts])
+        with_field = self._why & ADAPTATION_FIELD != 0
+        fields = fields_of(self._marked[with_field], rows[with_field])
         self.random_access: Indices = fields.at[fields.words & RANDOM_ACCESS != 0]
         self._breaks: list[int] = fields.at[fields.words & DISCONTINUITY != 0].tolist()
         self._clocks_at: list[int] = fields.clocks_at.tolist()
@@ -88,12 +106,12 @@ class Batch:
         next_break = next(breaks, end)
         for index, value in zip(*self.plain_clocks(first, end), strict=True):
             while next_break <= index:
-                announced.add(pid_at(self.data, next_break))
+                announced.add(pid_of(self.packets[next_break]))
                 next_break = next(breaks, end)
-            pid = pid_at(self.data, index)
+            pid = pid_of(self.packets[index])
             yield ClockReference(index, pid, value, pid in announced)
             announced.discard(pid)
-        announced.update(pid_at(self.data, index) for index in (next_break, *breaks) if index < end)
+        announced.update(pid_of(self.packets[index]) for index in (next_break, *breaks) if index < end)
 
     def of_pid(self, pid: int, first: int) -> Indices:
         """Return all packets of a PID from `first` on."""

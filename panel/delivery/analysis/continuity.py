@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from panel.delivery.analysis.headers import PID_BITS, SCRAMBLED, Indices, Words, announces_discontinuity, packet_at
-from panel.delivery.limits import PACKET_BYTES
+from panel.delivery.analysis.headers import PID_BITS, SCRAMBLED, Indices, Words, announces_discontinuity
+from panel.delivery.analysis.packets import Packets
 from panel.delivery.tables import NULL_PID
 
 PAYLOAD = 0x10
@@ -54,7 +54,7 @@ class ContinuityCheck:
         for counts in self.pids.values():
             counts.last, counts.repeated = b"", False
 
-    def feed(self, data: bytes, words: Words, damaged: Collection[int]) -> tuple[int, list[PidRun]]:
+    def feed(self, packets: Packets, words: Words, damaged: Collection[int]) -> tuple[int, list[PidRun]]:
         """Return how many packets do not continue their PID, and what there is of each PID.
 
         Nothing is derived from the packets whose numbers are `damaged`.
@@ -64,7 +64,7 @@ class ContinuityCheck:
             counts = self.pids.get(pid)
             if counts is None:
                 self.pids[pid] = PidCounts()
-            elif counts.last and _steps(counts.last[3], data[first * PACKET_BYTES + 3]):
+            elif counts.last and _steps(counts.last[3], int(words[first])):
                 suspects.append((first, -1))
         repeated: set[int] = set()
         errors = 0
@@ -73,8 +73,8 @@ class ContinuityCheck:
             if pid == NULL_PID or current in damaged or previous in damaged:
                 continue
             counts = self.pids[pid]
-            packet = packet_at(data, current)
-            before = counts.last if previous < 0 else packet_at(data, previous)
+            packet = packets[current]
+            before = counts.last if previous < 0 else packets[previous]
             if announces_discontinuity(packet):
                 continue
             again = _is_repetition(packet, before)
@@ -88,7 +88,7 @@ class ContinuityCheck:
             counts = self.pids[run.pid]
             counts.packets += run.packets
             # What follows a damaged packet cannot be judged by it.
-            counts.last = b"" if run.last in damaged else packet_at(data, run.last)
+            counts.last = b"" if run.last in damaged else packets[run.last]
             counts.repeated = run.last in repeated
         return errors, runs
 

@@ -26,6 +26,7 @@ REMARKABLE = NOT_IN_SYNC | TRANSPORT_ERROR | UNIT_START | ADAPTATION_FIELD
 DISCONTINUITY = np.uint32(0x00800000)
 RANDOM_ACCESS = np.uint32(0x00400000)
 CLOCK_REFERENCE = np.uint32(0x00100000)
+CLOCK_HIGH = np.uint32(0xFFFF)
 SHORTEST_WITH_CLOCK = np.uint32(7 << 24)
 SHORTEST_WITH_FLAGS = np.uint32(1 << 24)
 
@@ -33,19 +34,8 @@ Indices = NDArray[np.intp]
 Words = NDArray[np.uint32]
 
 
-def words_of(data: bytes) -> Words:
-    """Return the headers of whole packets."""
-    return np.frombuffer(data, ">u4")[::WORDS_IN_PACKET].astype(np.uint32)
-
-
-def pid_at(data: bytes, index: int) -> int:
-    """Return the PID of the packet with this number."""
-    at = index * PACKET_BYTES
-    return (data[at + 1] & 0x1F) << 8 | data[at + 2]
-
-
-def packet_at(data: bytes, index: int) -> bytes:
-    return data[index * PACKET_BYTES : (index + 1) * PACKET_BYTES]
+def pid_of(packet: bytes) -> int:
+    return (packet[1] & 0x1F) << 8 | packet[2]
 
 
 def announces_discontinuity(packet: bytes) -> bool:
@@ -64,15 +54,15 @@ class Fields:
     clocks: NDArray[np.int64]
 
 
-def fields_of(data: bytes, at: Indices) -> Fields:
-    """Return the adaptation fields of the packets `at`, which say that they have one."""
-    table = np.frombuffer(data, ">u4")
-    words = table[at * WORDS_IN_PACKET + 1].astype(np.uint32)
+def fields_of(at: Indices, rows: NDArray[np.uint8]) -> Fields:
+    """Return the adaptation fields of the packets `at`, which are these rows, and say that they have one."""
+    table = rows.view(">u4")
+    words = table[:, 1].astype(np.uint32)
+    told = (words >= SHORTEST_WITH_CLOCK) & (words & CLOCK_REFERENCE != 0)
+    low = table[told, 2].astype(np.int64)
+    base = (words[told] & CLOCK_HIGH).astype(np.int64) << 17 | low >> 15
+    clocks_at = at[told]
     with_flags = words >= SHORTEST_WITH_FLAGS
     if not with_flags.all():
         at, words = at[with_flags], words[with_flags]
-    telling = (words & CLOCK_REFERENCE != 0) & (words >= SHORTEST_WITH_CLOCK)
-    clocks_at = at[telling]
-    low = table[clocks_at * WORDS_IN_PACKET + 2].astype(np.int64)
-    base = (words[telling] & np.uint32(0xFFFF)).astype(np.int64) << 17 | low >> 15
     return Fields(at, words, clocks_at, base * 300 + (low & 0x1FF))

@@ -1,6 +1,8 @@
 """What has to come again and again, by the stream's own clock."""
 
 from collections.abc import Sequence
+from itertools import chain
+from operator import sub
 
 from panel.delivery.analysis.programme_time import ProgrammeTime
 
@@ -19,6 +21,10 @@ class Interval:
         # Where it came, up to packets of which the time is not known yet; the first is where the watch begins.
         self._waiting = [begin]
 
+    def see(self, number: int) -> None:
+        """It came in this packet, after all others that it came in."""
+        self._waiting.append(number)
+
     def seen(self, indices: Sequence[int]) -> None:
         """It came in the packets with these numbers, in order."""
         self._waiting.extend(indices)
@@ -31,15 +37,15 @@ class Interval:
 
     def pass_to(self, times_s: Sequence[float], now_s: float) -> int:
         """It came at these times, and not after them up to now; return how many gaps were too long."""
-        last_s = self._last_s
+        before_s = self._last_s if self._last_s is not None else times_s[0] if times_s else now_s
         errors = 0
-        for time_s in times_s:
-            if last_s is not None and time_s - last_s > self._longest_s and not self.late:
-                errors += 1
+        if times_s:
+            if max(map(sub, times_s, chain((before_s,), times_s))) > self._longest_s:
+                gaps = map(sub, times_s, chain((before_s,), times_s))
+                errors = sum(gap > self._longest_s for gap in gaps) - self.late
             self.late = False
-            last_s = time_s
-        self._last_s = last_s
-        if last_s is not None and now_s - last_s > self._longest_s and not self.late:
+            self._last_s = before_s = times_s[-1]
+        if now_s - before_s > self._longest_s and not self.late:
             errors += 1
             self.late = True
         return errors

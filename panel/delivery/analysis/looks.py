@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from panel.delivery.analysis.batch import Batch
+from panel.delivery.analysis.batch import Batch, Units
 from panel.delivery.analysis.formats.audio import read_aac, read_ac3, read_mpeg_audio
-from panel.delivery.analysis.formats.video import read_video
-from panel.delivery.analysis.headers import Indices, packet_at
+from panel.delivery.analysis.formats.video import begins_key_frame, read_video
 from panel.delivery.analysis.programme_tables import StreamEntry
 from panel.delivery.analysis.report import AudioFormat, VideoFormat
 from panel.delivery.tables import payload
@@ -15,7 +14,7 @@ SOON_S = 1.0
 # A key frame's parameters are at its beginning.
 PACKETS = 8
 # So many beginnings are tried in one go.
-TRIES = 8
+TRIES = 2
 PES_HEAD_BYTES = 9
 
 
@@ -28,31 +27,38 @@ class Looks:
         self.codecs: dict[int, str] = {}
         """Codecs that the data tell better than the tables."""
         self._entries: Mapping[int, StreamEntry] = {}
-        self._looked_s: dict[int, float] = {}
+        self._due_s: dict[int, float] = {}
+        self._patience_s: dict[int, float] = {}
 
     def follow(self, entries: Mapping[int, StreamEntry]) -> None:
         """Look at these PIDs; what is known of those that changed is forgotten."""
         for pid, entry in self._entries.items():
             if entries.get(pid) != entry:
-                for known in (self.video, self.audio, self.codecs, self._looked_s):
+                for known in (self.video, self.audio, self.codecs, self._due_s, self._patience_s):
                     known.pop(pid, None)
         self._entries = entries
 
     def due(self, now_s: float) -> list[int]:
         """Return the PIDs that are worth a look at this time of the stream."""
-        return [pid for pid in self._entries if now_s - self._looked_s.get(pid, -AGAIN_S) >= AGAIN_S]
+        return [pid for pid in self._entries if now_s >= self._due_s.get(pid, now_s)]
 
-    def look(self, pid: int, batch: Batch, starts: Indices, now_s: float) -> None:
-        """Look at the units of a PID that begin in the packets `starts`."""
+    def look(self, pid: int, batch: Batch, units: Units, now_s: float) -> None:
+        """Look at units of a PID."""
         entry = self._entries[pid]
-        all_packets = batch.of_pid(pid, int(starts[0]))
-        for start in starts[:TRIES].tolist():
-            at = all_packets.searchsorted(start)
-            unit = b"".join(payload(packet_at(batch.data, n)) for n in all_packets[at : at + PACKETS].tolist())
-            if self._read(pid, entry, unit[PES_HEAD_BYTES + unit[8] :] if len(unit) > PES_HEAD_BYTES else b""):
-                self._looked_s[pid] = now_s
+        is_video = entry.coding.kind == "video"
+        tries = [
+            at
+            for at, row in zip(units.at.tolist(), units.rows, strict=True)
+            if not is_video or begins_key_frame(entry.coding.codec, row.tobytes())
+        ]
+        for start in tries[:TRIES]:
+            following = batch.of_pid(pid, start)[:PACKETS]
+            unit = b"".join(payload(batch.packets[number]) for number in following.tolist())
+            if len(unit) > PES_HEAD_BYTES and self._read(pid, entry, unit[PES_HEAD_BYTES + unit[8] :]):
+                self._due_s[pid], self._patience_s[pid] = now_s + AGAIN_S, SOON_S
                 return
-        self._looked_s[pid] = now_s - AGAIN_S + SOON_S
+        wait_s = self._patience_s.get(pid, SOON_S)
+        self._due_s[pid], self._patience_s[pid] = now_s + wait_s, min(2 * wait_s, AGAIN_S)
 
     def _read(self, pid: int, entry: StreamEntry, data: bytes) -> bool:
         codec = entry.coding.codec

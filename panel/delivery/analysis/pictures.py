@@ -4,9 +4,9 @@ from collections import deque
 
 import numpy as np
 
-from panel.delivery.analysis.batch import Batch
+from panel.delivery.analysis.batch import Units
 from panel.delivery.analysis.formats.video import begins_key_frame
-from panel.delivery.analysis.headers import PID_BITS, Indices, packet_at
+from panel.delivery.analysis.headers import PID_BITS, Indices
 from panel.delivery.analysis.programme_tables import StreamEntry
 from panel.delivery.analysis.programme_time import ProgrammeTime
 
@@ -46,21 +46,20 @@ class Pictures:
             self.entry = entry
             self._begin()
 
-    def take(self, batch: Batch, random_access: Indices, starts: Indices, first: int) -> None:
-        """Take units that begin in packets `starts`, and the packets marked as random access points; the first packet
-        of the batch has number `first`."""
+    def take(self, units: Units, random_access: Indices, first: int) -> None:
+        """Take units, and the packets of its PID that are marked as random access points; the first packet of the batch
+        has number `first`."""
         if self.entry is None:
             return
-        pid = np.uint32(self.entry.pid << 8)
-        own = starts[batch.words[starts] & PID_BITS == pid]
-        self._count += len(own)
-        keys = random_access[batch.words[random_access] & PID_BITS == pid]
-        self._are_marked = self._are_marked or len(keys) > 0
+        own = units.words & PID_BITS == np.uint32(self.entry.pid << 8)
+        self._count += int(np.count_nonzero(own))
+        self._are_marked = self._are_marked or len(random_access) > 0
         if not self._are_marked:
             codec = self.entry.coding.codec
-            found = [n for n in own.tolist() if begins_key_frame(codec, packet_at(batch.data, n))]
-            self._waiting.extend(first + n for n in found)
-        self._waiting.extend((keys + first).tolist())
+            mine = units.only(own)
+            begun = [begins_key_frame(codec, row.tobytes()) for row in mine.rows]
+            self._waiting.extend(first + at for at, begins in zip(mine.at.tolist(), begun, strict=True) if begins)
+        self._waiting.extend((random_access + first).tolist())
 
     def pass_to(self, time: ProgrammeTime) -> None:
         """Take what is up to where the time is known."""

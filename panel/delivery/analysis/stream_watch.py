@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from panel.delivery.analysis.batch import Units
 from panel.delivery.analysis.continuity import PidRun
-from panel.delivery.analysis.headers import PID_BITS, Indices, Words
+from panel.delivery.analysis.headers import PID_BITS, Words
 from panel.delivery.analysis.intervals import Interval
-from panel.delivery.analysis.presentation import presentation_times
+from panel.delivery.analysis.presentation import tells_presentation
 
 LONGEST_ABSENCE_S = 5.0
 LONGEST_WITHOUT_TIME_S = 0.7
@@ -37,15 +38,14 @@ class StreamWatch:
             self._absences[pid] = Interval(LONGEST_ABSENCE_S, begin)
             self._times[pid] = Interval(LONGEST_WITHOUT_TIME_S, begin)
 
-    def feed(self, data: bytes, words: Words, starts: Indices, first: int) -> None:
-        """Take the units of the watched PIDs that begin in packets `starts`; the first packet of all has number
-        `first`."""
-        if not len(starts):
+    def feed(self, units: Units, first: int) -> None:
+        """Take units of the watched PIDs; the first packet of the batch has number `first`."""
+        if not len(units.at):
             return
-        timed = presentation_times(data, words, starts)
-        pids = words[timed] & PID_BITS
+        timed = tells_presentation(units.rows, units.words)
+        at, pids = units.at[timed] + first, units.words[timed] & PID_BITS
         for pid, interval in self._times.items():
-            interval.seen((timed[pids == np.uint32(pid << 8)] + first).tolist())
+            interval.seen(at[pids == np.uint32(pid << 8)].tolist())
 
     def occur(self, runs: Iterable[PidRun], first: int) -> None:
         """These packets came within a time in which nothing can be absent for too long."""

@@ -25,7 +25,7 @@ class _Usual(NamedTuple):
     """A packet that holds one section, as it came last and changed nothing, and what waits for it."""
 
     content: bytes
-    interval: Interval
+    seen: Callable[[int], None]
 
 
 class TableWatch:
@@ -61,22 +61,23 @@ class TableWatch:
     def pmts(self) -> Sequence[Interval]:
         return tuple(self._pmts.values())
 
-    def feed(self, data: bytes, indices: Iterable[int], first: int) -> int | None:
-        """Take the packets of the `pids`, counted from number `first`; return the one after which the stream consists
-        of something else than before, if there is one: it is the last that was taken, and `follow` is due."""
-        for index in indices:
-            at = index * PACKET_BYTES
-            pid = (data[at + 1] & 0x1F) << 8 | data[at + 2]
+    def feed(self, packets: bytes, numbers: Iterable[int], first: int) -> int | None:
+        """Take packets of the `pids`, whose numbers count from `first`; return the number of the one after which the
+        stream consists of something else than before, if there is one: it is the last that was taken, and `follow` is
+        due."""
+        for place, number in enumerate(numbers):
+            at = place * PACKET_BYTES
+            pid = (packets[at + 1] & 0x1F) << 8 | packets[at + 2]
             usual = self._usual.get(pid)
             if (
                 usual is not None
-                and data[at + HEAD_BYTES : at + PACKET_BYTES] == usual.content
-                and data[at + 1] & UNIT_START
-                and data[at + 3] & CONTROL == PAYLOAD
+                and packets[at + HEAD_BYTES : at + PACKET_BYTES] == usual.content
+                and packets[at + 1] & UNIT_START
+                and packets[at + 3] & CONTROL == PAYLOAD
             ):
-                usual.interval.seen((first + index,))
-            elif pid in self._readers and self._take(pid, data[at : at + PACKET_BYTES], first + index):
-                return index
+                usual.seen(first + number)
+            elif pid in self._readers and self._take(pid, packets[at : at + PACKET_BYTES], first + number):
+                return number
         return None
 
     def _take(self, pid: int, packet: bytes, index: int) -> bool:
@@ -102,14 +103,15 @@ class TableWatch:
                 is_usual = True
                 changed |= self._take_pmt(pid, section, index)
         if is_usual and not changed and len(sections) == 1 and was_between and reader.is_between:
-            self._usual[pid] = _Usual(packet[HEAD_BYTES:], self._pat if pid == PAT_PID else self._pmts[pid])
+            interval = self._pat if pid == PAT_PID else self._pmts[pid]
+            self._usual[pid] = _Usual(packet[HEAD_BYTES:], interval.see)
         return changed
 
     def _take_pat(self, section: bytes, index: int) -> bool:
         if section[0] != PAT_TABLE_ID:
             self._note(Indicator.PAT_ERROR_2, 1)
             return False
-        self._pat.seen((index,))
+        self._pat.see(index)
         return self._list.take(section)
 
     def follow(self, begin: int) -> None:
@@ -124,7 +126,7 @@ class TableWatch:
             del self.maps[number], self._known[number]
 
     def _take_pmt(self, pid: int, section: bytes, index: int) -> bool:
-        self._pmts[pid].seen((index,))
+        self._pmts[pid].see(index)
         number = int.from_bytes(section[3:5], "big")
         if self._list.pids.get(number) != pid or self._known.get(number) == section:
             return False

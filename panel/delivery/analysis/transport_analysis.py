@@ -5,7 +5,7 @@ from itertools import islice
 
 import numpy as np
 
-from panel.delivery.analysis.batch import Batch
+from panel.delivery.analysis.batch import Batch, Units
 from panel.delivery.analysis.continuity import ContinuityCheck, PidRun
 from panel.delivery.analysis.headers import PID_BITS, Indices
 from panel.delivery.analysis.indicators import Indicator
@@ -21,7 +21,7 @@ from panel.delivery.analysis.table_watch import TableWatch
 PIDS = 0x2000
 NOTHING, TABLE, CONTENT = range(3)
 # Within less than this nothing can be absent for too long: the first packet of each PID and its last are enough.
-SHORT_S = 2.0
+SHORT_S = 3.0
 # A stream whose tables change more often within a batch is not worth the effort of being exact.
 MOST_PARTS = 64
 
@@ -54,7 +54,8 @@ class TransportAnalysis:
         self.tables = TableWatch(self._note, self.packets)
         self._streams = StreamWatch()
         self._roles = np.zeros(PIDS, np.uint8)
-        self._roles[list(self.tables.pids)] = TABLE
+        self._table_pids = frozenset(self.tables.pids)
+        self._roles[list(self._table_pids)] = TABLE
 
     @property
     def standing(self) -> Collection[Indicator]:
@@ -69,20 +70,20 @@ class TransportAnalysis:
         }
         return {indicator for indicator, lasts in lasting.items() if lasts}
 
-    def feed(self, data: bytes, arrived_s: float) -> bytes:
+    def feed(self, blocks: Sequence[bytes], arrived_s: float) -> bytes:
         """Take whole packets, the last of which came at this time; return what belongs before those that follow."""
-        batch, rest = Batch(data), b""
+        batch, rest = Batch(blocks), b""
         if self._sync.lost or not batch.in_sync:
             before = (self._sync.byte_errors, self._sync.losses)
-            data, rest = self._sync.sift(data, batch.words)
+            data, rest = self._sync.sift(batch.packets.data, batch.words)
             self._note(Indicator.SYNC_BYTE_ERROR, self._sync.byte_errors - before[0])
             self._note(Indicator.TS_SYNC_LOSS, self._sync.losses - before[1])
             if not data:
                 return rest
-            batch = Batch(data)
+            batch = Batch((data,))
         damaged = batch.damaged()
         self._note(Indicator.TRANSPORT_ERROR, len(damaged))
-        errors, runs = self.continuity.feed(data, batch.words, damaged)
+        errors, runs = self.continuity.feed(batch.packets, batch.words, damaged)
         self._note(Indicator.CONTINUITY_COUNT_ERROR, errors)
         batch.look()
         begun, parts = 0, 0
@@ -107,9 +108,11 @@ class TransportAnalysis:
         *,
         exact: bool,
     ) -> int:
-        """Look at the packets from `begun` to where tables change, or to the end; return where the next part begins."""
-        packets = [index for index in self._table_packets(batch, begun, runs) if index not in damaged]
-        last = self.tables.feed(batch.data, packets, self.packets)
+        """Look at the packets up to where tables change, or to the end; return where the next part begins."""
+        units = batch.units if not begun else batch.units.only(_part(batch.units.at, begun, len(batch)))
+        roles = self._roles[units.words >> 8 & 0x1FFF]
+        tables = self._table_packets(batch, begun, units.only(roles == TABLE), runs, damaged)
+        last = self.tables.feed(tables.rows.tobytes(), tables.at.tolist(), self.packets)
         end = len(batch) if last is None or not exact else last + 1
         before_s = self.time.now_s
         late, jumped = self.time.errors
@@ -117,34 +120,42 @@ class TransportAnalysis:
         errors = self.time.errors
         self._note(Indicator.PCR_REPETITION_ERROR, errors[0] - late)
         self._note(Indicator.PCR_DISCONTINUITY_INDICATOR_ERROR, errors[1] - jumped)
-        self._watch(batch, begun, end, runs, self.time.now_s - before_s)
+        contents = units.only(roles == CONTENT)
+        if end < len(batch):
+            contents = contents.only(_part(contents.at, begun, end))
+        self._streams.feed(contents, self.packets)
+        if end - begun == len(batch) and self.time.now_s - before_s < SHORT_S:
+            self._streams.occur(runs, self.packets)
+        else:
+            self._streams.occur_slowly(batch.words[begun:end], self.packets + begun)
+        self._look_inside(batch, begun, end, contents)
         self._pass_time()
         if last is not None:
             self._follow_tables(self.packets + end)
         return end
 
-    def _table_packets(self, batch: Batch, begun: int, runs: Sequence[PidRun]) -> list[int]:
-        """Return the packets with tables; tables are mostly of one packet each."""
-        starts = _between(batch.starts, begun, len(batch))
-        found = starts[self._roles[batch.words[starts] >> 8 & 0x1FFF] == TABLE]
-        if sum(run.packets for run in runs if self._roles[run.pid] == TABLE) > len(found):
-            found = np.flatnonzero(self._roles[batch.words[begun:] >> 8 & 0x1FFF] == TABLE) + begun
-        packets: list[int] = found.tolist()
-        return packets
+    def _table_packets(
+        self, batch: Batch, begun: int, units: Units, runs: Sequence[PidRun], damaged: Collection[int]
+    ) -> Units:
+        """Return the packets with tables; tables are mostly of one packet each, which begins one: then `units`."""
+        if sum(run.packets for run in runs if run.pid in self._table_pids) == len(units.at):
+            return units
+        words = batch.words[begun:]
+        found = (self._roles[words >> 8 & 0x1FFF] == TABLE).nonzero()[0] + begun
+        found = found[[number not in damaged for number in found.tolist()]]
+        return Units(found, batch.packets.rows(found), batch.words[found])
 
-    def _watch(self, batch: Batch, begun: int, end: int, runs: Sequence[PidRun], passed_s: float) -> None:
-        starts = _between(batch.starts, begun, end)
-        contents = starts[self._roles[batch.words[starts] >> 8 & 0x1FFF] == CONTENT]
-        self._streams.feed(batch.data, batch.words, contents, self.packets)
-        if end - begun == len(batch) and passed_s < SHORT_S:
-            self._streams.occur(runs, self.packets)
-        else:
-            self._streams.occur_slowly(batch.words[begun:end], self.packets + begun)
-        self.pictures.take(batch, _between(batch.random_access, begun, end), contents, self.packets)
+    def _look_inside(self, batch: Batch, begun: int, end: int, contents: Units) -> None:
+        """Look for what the contents tell of themselves."""
+        entry = self.pictures.entry
+        if entry is not None:
+            keys = batch.random_access[_part(batch.random_access, begun, end)]
+            keys = keys[batch.words[keys] & PID_BITS == np.uint32(entry.pid << 8)]
+            self.pictures.take(contents, keys, self.packets)
         for pid in self.looks.due(self.time.now_s):
-            found = contents[batch.words[contents] & PID_BITS == np.uint32(pid << 8)]
-            if len(found):
-                self.looks.look(pid, batch, found, self.time.now_s)
+            units = contents.only(contents.words & PID_BITS == np.uint32(pid << 8))
+            if len(units.at):
+                self.looks.look(pid, batch, units, self.time.now_s)
 
     def _pass_time(self) -> None:
         """Let what has to come again and again be judged up to where the time is known."""
@@ -170,8 +181,10 @@ class TransportAnalysis:
         self.pictures.follow(next((entry for entry in entries if entry.coding.kind == "video"), None))
         self._roles.fill(NOTHING)
         self._roles[list(watched)] = CONTENT
-        self._roles[list(self.tables.pids)] = TABLE
+        self._table_pids = frozenset(self.tables.pids)
+        self._roles[list(self._table_pids)] = TABLE
 
 
-def _between(indices: Indices, begun: int, end: int) -> Indices:
-    return indices[indices.searchsorted(begun) : indices.searchsorted(end)]
+def _part(numbers: Indices, begun: int, end: int) -> slice:
+    """Return where numbers from `begun` to before `end` are."""
+    return slice(int(numbers.searchsorted(begun)), int(numbers.searchsorted(end)))
