@@ -1,0 +1,56 @@
+"""Blocks of packets as one row of packets, without copying them together."""
+
+import sys
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+
+from panel.delivery.analysis.headers import WORDS_IN_PACKET, Words
+from panel.delivery.limits import PACKET_BYTES
+
+# Where more packets of a block than these are wanted, they are taken together.
+MANY = 12
+
+
+class Packets:
+    """Whole packets by number. `blocks` hold whole packets each, and at least one."""
+
+    def __init__(self, blocks: Sequence[bytes]) -> None:
+        self._blocks = blocks
+        self._begins = [0, *accumulate(len(block) // PACKET_BYTES for block in blocks)]
+
+    def __len__(self) -> int:
+        return self._begins[-1]
+
+    def __getitem__(self, number: int) -> bytes:
+        which = bisect_right(self._begins, number) - 1
+        at = (number - self._begins[which]) * PACKET_BYTES
+        return self._blocks[which][at : at + PACKET_BYTES]
+
+    @property
+    def data(self) -> bytes:
+        """All of them, copied together."""
+        return b"".join(self._blocks)
+
+    def headers(self) -> Words:
+        """Return the first word of each."""
+        words = [np.frombuffer(block, np.uint32)[::WORDS_IN_PACKET] for block in self._blocks]
+        together = words[0] if len(words) == 1 else np.concatenate(words)
+        # As they were sent: the first byte is the highest.
+        return together.byteswap() if sys.byteorder == "little" else together
+
+    def rows(self, numbers: NDArray[np.intp]) -> NDArray[np.uint8]:
+        """Return these packets, which are in order, a row of bytes each."""
+        if len(numbers) > MANY * len(self._blocks):
+            edges = numbers.searchsorted(self._begins)
+            parts = zip(self._blocks, self._begins, edges[:-1], edges[1:], strict=False)
+            tables = [_table(block)[numbers[begun:end] - first] for block, first, begun, end in parts]
+            return tables[0] if len(tables) == 1 else np.concatenate(tables)
+        return _table(b"".join([self[number] for number in numbers.tolist()]))
+
+
+def _table(packets: bytes) -> NDArray[np.uint8]:
+    return np.frombuffer(packets, np.uint8).reshape(-1, PACKET_BYTES)
