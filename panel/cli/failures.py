@@ -57,11 +57,12 @@ def _bad_input(exception: Exception) -> Failure | None:
 def _mishap(exception: Exception) -> Failure | None:
     from geo.fetch import FetchError
     from panel.api.errors import is_away
+    from panel.backup.file import BackupError
     from panel.data_dir import DataDirError
     from panel.db.errors import DatabaseError
     from panel.serve import ServeError
 
-    if isinstance(exception, DatabaseError | DataDirError | ServeError | FetchError):
+    if isinstance(exception, BackupError | DatabaseError | DataDirError | ServeError | FetchError):
         return Failure(FAILED, _one_line(str(exception)))
     return Failure(FAILED, "the database does not answer") if is_away(exception) else None
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import typer
 
-from panel.cli import collectors, doctor, geo, imports, lines, operators, service, snapshot, streams, tokens
+from panel.cli import backup, collectors, doctor, geo, imports, lines, operators, service, snapshot, streams, tokens
 from panel.cli.failures import explain
 
 app = typer.Typer(
@@ -24,6 +24,8 @@ app.add_typer(streams.app, name="stream")
 app.add_typer(imports.app, name="import")
 app.add_typer(collectors.app, name="collector")
 app.add_typer(geo.app, name="geo")
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("snapshot")(snapshot.snapshot)
 app.command("doctor")(doctor.doctor)
 

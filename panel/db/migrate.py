@@ -55,6 +55,8 @@ def _migrate_file(url: URL) -> None:
             url.set(drivername="sqlite"), connect_args={"isolation_level": None, "timeout": 30}, poolclass=NullPool
         )
         with engine.connect() as connection:
+            # Counts for a file that is made now: what is freed can be given back a little at a time.
+            connection.exec_driver_sql("PRAGMA auto_vacuum=INCREMENTAL")
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             upgrade(connection)

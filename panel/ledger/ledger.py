@@ -17,6 +17,7 @@ from panel.history.memory import last_hour, peaks
 from panel.history.meter import Meter
 from panel.history.names import Names
 from panel.history.quotas import Quotas
+from panel.history.retention import forget_sums, give_back_space
 from panel.history.times import day_number
 from panel.ledger.crashes import Crashes
 from panel.ledger.messages import left, recovered, started
@@ -171,7 +172,9 @@ class Ledger:
             now = self._clock.now()
             try:
                 abandoned = await self._crashes.close_abandoned(now)
-                removed = await forget_before(self._database, now - timedelta(days=self._history_days))
+                removed = await forget_before(self._database, self._clock, now - timedelta(days=self._history_days))
+                removed += await forget_sums(self._database, self._clock, now)
+                await give_back_space(self._database, self._clock)
                 if removed or abandoned:
                     log.info("old history removed", rows=removed, abandoned_sessions=abandoned)
             except UNREACHABLE as error:

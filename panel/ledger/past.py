@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Table, delete, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from monitoring.clock import Clock
 from monitoring.model import DayFigures
 from panel.db.engine import Database
 from panel.db.tables import ACTIVITY, DAY_TOTALS, SESSIONS
 
 ROWS_AT_ONCE = 1000
+PAUSE_S = 0.02
 
 
 async def day_figures(database: Database, installation: str, day: str) -> DayFigures | None:
@@ -31,17 +33,17 @@ async def count_sessions(database: Database, installation: str, day: str) -> int
         return int((await connection.execute(select(func.count()).select_from(SESSIONS).where(*of_day))).scalar_one())
 
 
-async def forget_before(database: Database, moment: datetime) -> int:
+async def forget_before(database: Database, clock: Clock, moment: datetime) -> int:
     """Remove sessions that ended, activities and days before `moment`; return how many rows."""
     day = moment.astimezone(UTC).date().isoformat()
-    removed = await _delete(database, SESSIONS, SESSIONS.c.ended_at < moment)
-    removed += await _delete(database, ACTIVITY, ACTIVITY.c.at < moment)
+    removed = await _delete(database, clock, SESSIONS, SESSIONS.c.ended_at < moment)
+    removed += await _delete(database, clock, ACTIVITY, ACTIVITY.c.at < moment)
     async with database.begin() as connection:
         removed += (await connection.execute(delete(DAY_TOTALS).where(DAY_TOTALS.c.day < day))).rowcount
     return removed
 
 
-async def _delete(database: Database, table: Table, which: ColumnElement[bool]) -> int:
+async def _delete(database: Database, clock: Clock, table: Table, which: ColumnElement[bool]) -> int:
     # In steps, so that other writers get their turn.
     step = delete(table).where(table.c.id.in_(select(table.c.id).where(which).limit(ROWS_AT_ONCE)))
     removed = 0
@@ -51,3 +53,4 @@ async def _delete(database: Database, table: Table, which: ColumnElement[bool]) 
         removed += count
         if count < ROWS_AT_ONCE:
             return removed
+        await clock.sleep(PAUSE_S)

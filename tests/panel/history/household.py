@@ -36,13 +36,20 @@ class Household:
     database: Database
     clock: ManualClock
     history_days: int = 30
+    installation: str = "panel"
     watching: dict[str, int] = field(default_factory=dict)
     opened: int = 0
     ledger: Ledger = field(init=False)
     _identities: dict[str, Identity] = field(default_factory=dict)
 
     async def start(self) -> None:
-        self.ledger = Ledger(self.database, self.clock, PlaceByAddress(), history_days=self.history_days)
+        self.ledger = Ledger(
+            self.database,
+            self.clock,
+            PlaceByAddress(),
+            installation=self.installation,
+            history_days=self.history_days,
+        )
         await self.ledger.open()
 
     async def crash(self) -> None:
