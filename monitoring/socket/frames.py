@@ -14,9 +14,14 @@ _MEMORY_LEVEL = 5
 _SYNC_FLUSH_TAIL_BYTES = 4
 
 
+def frame_head(length: int) -> bytes:
+    """Return what stands before a message of so many bytes in its frame."""
+    return _head(TEXT, length)
+
+
 def text_frame(message: bytes) -> bytes:
     """Return the one frame that carries a message of UTF-8."""
-    return _head(TEXT, len(message)) + message
+    return frame_head(len(message)) + message
 
 
 def deflated_frame(message: bytes) -> bytes:

@@ -40,7 +40,7 @@ class Page:
 
     def whole(self) -> Encoded:
         """Return `connections:update` with every row."""
-        return encode_view(_array(self._write(self._rows, self.base.cells)), self._about)
+        return encode_view(self._write(self._rows, self.base.cells), self._about)
 
     def since(self, before: Base) -> Encoded:
         """Return `connections:delta` for whoever has the page `before`."""

@@ -5,23 +5,23 @@ from functools import cached_property
 
 from engineio.packet import MESSAGE, Packet
 
-from monitoring.socket.frames import deflated_frame, text_frame
+from monitoring.socket.frames import deflated_frame, frame_head, text_frame
 
 # Smaller messages than this gain nothing from being deflated.
 DEFLATED_FROM_BYTES = 128
 
 
 class Message(Packet):
-    """A Socket.IO packet inside an Engine.IO message (protocol 4), given as its UTF-8 text."""
+    """A Socket.IO packet inside an Engine.IO message (protocol 4), given as its UTF-8 text in parts."""
 
-    def __init__(self, text: bytes) -> None:
+    def __init__(self, *parts: bytes) -> None:
         # The base class keeps its text decoded, which only polling needs.
         self.packet_type = MESSAGE
         self.binary = False
-        self._encoded = b"%d%b" % (MESSAGE, text)
+        self.encoded = b"".join((b"%d" % MESSAGE, *parts))
 
     def __len__(self) -> int:
-        return len(self._encoded)
+        return len(self.encoded)
 
     @property
     def data(self) -> str:
@@ -35,16 +35,16 @@ class Message(Packet):
     @cached_property
     def frame(self) -> bytes:
         """The message as a frame that every websocket takes."""
-        return text_frame(self._encoded)
+        return text_frame(self.encoded)
 
     @cached_property
     def deflated(self) -> bytes:
         """The message as a frame for websockets that take deflated messages."""
-        return self.frame if len(self) < DEFLATED_FROM_BYTES else deflated_frame(self._encoded)
+        return self.frame if len(self) < DEFLATED_FROM_BYTES else deflated_frame(self.encoded)
 
     @cached_property
     def _text(self) -> str:
-        return self._encoded.decode()
+        return self.encoded.decode()
 
 
 class Parcel:
@@ -56,7 +56,7 @@ class Parcel:
     @cached_property
     def frames(self) -> bytes:
         """All of it for a websocket."""
-        return b"".join(message.frame for message in self.messages)
+        return b"".join([part for message in self.messages for part in (frame_head(len(message)), message.encoded)])
 
     @cached_property
     def deflated(self) -> bytes:

@@ -1,13 +1,13 @@
 """Rows of the table as JSON, to the byte as their model writes them, but without a model for each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import orjson
 
 from monitoring.columns import Causes, Connections
-from monitoring.contract.base import format_timestamp
+from monitoring.identity_columns import UNKNOWN_LINE, UNKNOWN_TIME
 from monitoring.merging import Rows
 from monitoring.model import CAUSES, NO_CAUSE, UNKNOWN_CAUSE
 from monitoring.rates import Flags, Ints
@@ -59,10 +59,7 @@ class RowWriter:
 
     def write(self, connections: Connections, rows: Rows, cells: Cells) -> list[bytes]:
         """Return each row's JSON; `cells` are those of `rows`."""
-        lasting = [
-            self._lasting(connections, ordinal, row)
-            for ordinal, row in zip(cells.ordinal.tolist(), rows.tolist(), strict=True)
-        ]
+        lasting = self._lasting(connections, rows, cells.ordinal.tolist())
         endings = [
             _ENDINGS[stale, cause] for stale, cause in zip(cells.stale.tolist(), cells.cause.tolist(), strict=True)
         ]
@@ -79,40 +76,64 @@ class RowWriter:
             for (head, tail), ending, duration, sent_bytes, bitrate in zip(lasting, endings, *known, strict=True)
         ]
 
-    def _lasting(self, connections: Connections, ordinal: int, row: int) -> Lasting:
-        found = self._young.get(ordinal)
-        if found is None:
-            found = self._old.get(ordinal) or _write_lasting(connections, row)
-            if len(self._young) >= self._kept_rows // 2:
-                self._old, self._young = self._young, {}
-            self._young[ordinal] = found
-        return found
+    def _lasting(self, connections: Connections, rows: Rows, ordinals: Sequence[int]) -> list[Lasting]:
+        young, old = self._young, self._old
+        kept = [young.get(ordinal) or old.get(ordinal) for ordinal in ordinals]
+        missing = [place for place, found in enumerate(kept) if found is None]
+        written = iter(_write_lasting(connections, rows[missing]) if missing else ())
+        lasting = [found or next(written) for found in kept]
+        if len(young) + len(ordinals) > self._kept_rows // 2:
+            self._old, self._young = young, {}
+        self._young.update(zip(ordinals, lasting, strict=True))
+        return lasting
 
 
-def _write_lasting(connections: Connections, row: int) -> Lasting:
-    identity, place = connections.identity(row), connections.place(row)
-    connected_at = identity.connected_at
-    head = orjson.dumps(
-        {
-            "id": identity.id,
-            "lineId": identity.line_id,
-            "username": identity.username,
-            "streamId": identity.stream_id,
-            "streamName": identity.stream_name,
-            "streamType": identity.stream_type,
-            "protocol": identity.protocol,
-            "ip": identity.address,
-            "country": place.country,
-            "countryCode": place.country_code,
-            "city": place.city,
-            "isp": place.isp,
-            "asn": place.asn,
-            "userAgent": identity.user_agent,
-            "connectedAt": None if connected_at is None else format_timestamp(connected_at),
-        }
+def _write_lasting(connections: Connections, rows: Rows) -> Iterator[Lasting]:
+    codes, names = connections.identities, connections.interners
+    collectors = [b',"collector":' + orjson.dumps(name) for name in names.collector.values]
+    columns = (
+        codes.line_id[rows],
+        codes.username[rows],
+        codes.stream[rows],
+        codes.stream_name[rows],
+        codes.stream_type[rows],
+        codes.protocol[rows],
+        codes.address[rows],
+        codes.place[rows],
+        codes.user_agent[rows],
+        codes.collector[rows],
     )
-    collector = connections.interners.collector.values[connections.identities.collector[row]]
-    return head[:-1] + b',"duration":', b',"collector":' + orjson.dumps(collector)
+    lists = (codes.id[rows].tolist(), _timestamps(codes.connected_at_us[rows]), *(each.tolist() for each in columns))
+    for row in zip(*lists, strict=True):
+        identity, connected_at, line, username, stream, name, kind, protocol, address, at, agent, collector = row
+        place = names.place.values[at]
+        head = orjson.dumps(
+            {
+                "id": identity,
+                "lineId": None if line == UNKNOWN_LINE else line,
+                "username": names.username.values[username],
+                "streamId": names.stream.values[stream],
+                "streamName": names.stream_name.values[name],
+                "streamType": names.stream_type.values[kind],
+                "protocol": names.protocol.values[protocol],
+                "ip": names.address.values[address],
+                "country": place.country,
+                "countryCode": place.country_code,
+                "city": place.city,
+                "isp": place.isp,
+                "asn": place.asn,
+                "userAgent": names.user_agent.values[agent],
+                "connectedAt": connected_at,
+            }
+        )
+        yield head[:-1] + b',"duration":', collectors[collector]
+
+
+def _timestamps(moments_us: Ints) -> list[str | None]:
+    """Return RFC 3339 to the millisecond, as `format_timestamp` does, of microseconds of the Unix epoch."""
+    texts = np.datetime_as_string((moments_us // 1000).astype("datetime64[ms]"), unit="ms").tolist()
+    unknown = (moments_us == UNKNOWN_TIME).tolist()
+    return [None if missing else f"{text}Z" for text, missing in zip(texts, unknown, strict=True)]
 
 
 def _ending(stale: bool, cause: int) -> bytes:

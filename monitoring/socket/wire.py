@@ -1,7 +1,6 @@
 """Models to packets: encoded once, shared by all who receive them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 import orjson
 from socketio.packet import DISCONNECT, EVENT, Packet
@@ -13,17 +12,21 @@ from monitoring.socket.parcel import Message
 RESERVED_EVENTS = frozenset({"*", "connect", "connect_error", "disconnect"})
 
 
-@dataclass(frozen=True, slots=True)
 class Encoded:
     """The JSON that an acknowledgement carries as `data`, and, for answers that are events, their packet."""
 
-    data: bytes
-    packet: Message | None
+    def __init__(self, packet: Message | None, data: Callable[[], bytes]) -> None:
+        self.packet = packet
+        self._data = data
 
     @property
     def messages(self) -> tuple[Message, ...]:
         """The packet, if there is one."""
         return () if self.packet is None else (self.packet,)
+
+    @property
+    def data(self) -> bytes:
+        return self._data()
 
 
 class _Json:
@@ -58,7 +61,7 @@ class WirePacket(Packet):
 def encode(event: EventName, *models: WireModel) -> Encoded:
     """Return the packet of an event whose arguments are `models`."""
     arguments = [_to_json(model) for model in models]
-    return Encoded(arguments[0], _event_packet(event, arguments))
+    return Encoded(Message(_opening(event), b",".join(arguments), b"]"), lambda: arguments[0])
 
 
 def encode_json(event: EventName, payload: bytes) -> Encoded:
@@ -68,17 +71,20 @@ def encode_json(event: EventName, payload: bytes) -> Encoded:
 
 def encode_data(model: WireModel) -> Encoded:
     """Return an answer that is only acknowledged."""
-    return Encoded(_to_json(model), None)
+    return Encoded(None, lambda: _to_json(model))
 
 
-def encode_view(rows: bytes, page: bytes) -> Encoded:
+def encode_view(rows: Sequence[bytes], page: bytes) -> Encoded:
     """Return `connections:update` with its two arguments; an acknowledgement carries both in one object."""
-    return Encoded(b'{"rows":' + rows + b',"page":' + page + b"}", _event_packet("connections:update", [rows, page]))
+    packet = Message(_opening("connections:update"), b"[", b",".join(rows), b"],", page, b"]")
+    # Cut out of the packet, because few ask and a page of rows is large.
+    begin, end = len(_opening("connections:update")) + 1, -len(page) - 2
+    return Encoded(packet, lambda: b'{"rows":%b,"page":%b}' % (packet.encoded[begin:end], page))
 
 
 def encode_delta(delta: bytes, page: bytes) -> Encoded:
     """Return `connections:delta` with its two arguments."""
-    return Encoded(delta, _event_packet("connections:delta", [delta, page]))
+    return Encoded(Message(_opening("connections:delta"), delta, b",", page, b"]"), lambda: delta)
 
 
 def accepted(data: bytes) -> orjson.Fragment:
@@ -96,8 +102,8 @@ def farewell() -> Message:
     return Message(WirePacket(DISCONNECT).encode().encode())
 
 
-def _event_packet(event: SentEvent, arguments: Sequence[bytes]) -> Message:
-    return Message(b'%d["%s",%s]' % (EVENT, event.encode(), b",".join(arguments)))
+def _opening(event: SentEvent) -> bytes:
+    return b'%d["%b",' % (EVENT, event.encode())
 
 
 def _to_json(model: WireModel) -> bytes:

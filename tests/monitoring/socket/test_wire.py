@@ -50,10 +50,10 @@ def test_a_stock_client_reads_an_event() -> None:
 
 
 def test_connections_have_two_arguments_and_one_acknowledged_object() -> None:
-    encoded = encode_view(b'[{"id":"1"}]', b'{"limit":100}')
+    encoded = encode_view([b'{"id":"1"}', b'{"id":"2"}'], b'{"limit":100}')
     assert encoded.packet is not None
-    assert stock(encoded.packet.data).data == ["connections:update", [{"id": "1"}], {"limit": 100}]
-    assert orjson.loads(encoded.data) == {"rows": [{"id": "1"}], "page": {"limit": 100}}
+    assert stock(encoded.packet.data).data == ["connections:update", [{"id": "1"}, {"id": "2"}], {"limit": 100}]
+    assert orjson.loads(encoded.data) == {"rows": [{"id": "1"}, {"id": "2"}], "page": {"limit": 100}}
 
 
 def test_a_delta_has_two_arguments() -> None:
