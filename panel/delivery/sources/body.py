@@ -118,7 +118,7 @@ class Sources:
         """Yield what the source at `address` sends. Raises SourceFailure."""
         protocol = protocol_of(address)
         if protocol is not None:
-            async with received(address, protocol, self._upstream, self._limits, urgent=urgent) as body:
+            async with received(address, protocol, self._upstream, self._clock, self._limits, urgent=urgent) as body:
                 yield body
             return
         async with self._upstream.open(address, urgent=urgent) as response:

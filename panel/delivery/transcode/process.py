@@ -27,9 +27,13 @@ class Encoder:
     @property
     def complaint(self) -> str | None:
         """The last line it complained with, without any address."""
-        lines = self._complaint.decode(errors="replace").split("\n")
-        told = [line.strip() for line in lines if line.strip()]
-        return ADDRESS.sub("[address]", told[-1]) if told else None
+        return self.complaints[-1] if self.complaints else None
+
+    @property
+    def complaints(self) -> list[str]:
+        """The last lines it complained with, without any address."""
+        lines = ADDRESS.sub("[address]", self._complaint.decode(errors="replace")).split("\n")
+        return [line.strip() for line in lines if line.strip()]
 
     async def write(self, data: bytes) -> None:
         """Return when the process keeps up again. Raises OSError when it is no more."""

@@ -1,21 +1,26 @@
 """Pulls a source that is not HTTP through ffmpeg, as it is."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 import structlog
 
+from monitoring.clock import Clock
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.source_failure import NOT_TRANSPORT_STREAM, REFUSED_ADDRESS, SourceFailure
-from panel.delivery.transcode.process import Encoder, encoder
+from panel.delivery.transcode.process import END_S, Encoder, encoder
 from panel.delivery.transcode.program import require_ffmpeg
 from panel.delivery.transcode.protocols import PROTOCOLS, Protocol, arguments, script
 from panel.delivery.upstream import Upstream
 
+PORT_TAKEN = "another stream has the source's port"
+PORT_WAIT_S = END_S + 1.0
+PORT_STEP_S = 0.1
 # What ffmpeg's last words mean.
 MEANINGS = (
+    ("address already in use", PORT_TAKEN),
     ("refused", "the source refuses connections"),
     ("timed out", "the source did not answer in time"),
     ("unauthorized", "the source asks for other credentials"),
@@ -23,15 +28,10 @@ MEANINGS = (
     ("not found", "the source answers 404"),
     ("invalid data", NOT_TRANSPORT_STREAM),
     ("whitelist", NOT_TRANSPORT_STREAM),
-    ("address already in use", "another stream has the source's port"),
 )
 UNREACHABLE = "the source cannot be reached"
 
 log = structlog.get_logger(__name__)
-
-
-class _Ended(SourceFailure):
-    """ffmpeg ended; why is in its last words."""
 
 
 class ReceivedBody:
@@ -56,21 +56,25 @@ def protocol_of(address: str) -> Protocol | None:
 
 @asynccontextmanager
 async def received(
-    address: str, protocol: Protocol, upstream: Upstream, limits: DeliveryLimits, *, urgent: bool
+    address: str, protocol: Protocol, upstream: Upstream, clock: Clock, limits: DeliveryLimits, *, urgent: bool
 ) -> AsyncIterator[ReceivedBody]:
     """Yield what the source at `address` sends, as MPEG-TS. Raises SourceFailure."""
     program = await require_ffmpeg()
     listed = script(address, await _host(address, protocol, upstream), protocol)
-    made: Encoder | None = None
-    try:
+    until_s = clock.monotonic_s() + PORT_WAIT_S
+    while True:
         async with encoder(program, arguments(protocol)) as made:
             async with upstream.turn(urgent=urgent):
                 first = await _first(made, listed, limits)
-            yield ReceivedBody(made, first)
-    except _Ended:
-        said = None if made is None else made.complaint
-        log.warning("receiving ended", said=said)
-        raise SourceFailure(_meaning(said or "")) from None
+            if first:
+                yield ReceivedBody(made, first)
+                return
+        log.debug("receiving ended", said=made.complaint)
+        meaning = _meaning(made.complaints)
+        if meaning != PORT_TAKEN or clock.monotonic_s() >= until_s:
+            raise SourceFailure(meaning)
+        # The one before may be on its way out.
+        await clock.sleep(PORT_STEP_S)
 
 
 async def _host(address: str, protocol: Protocol, upstream: Upstream) -> str | None:
@@ -87,20 +91,18 @@ async def _host(address: str, protocol: Protocol, upstream: Upstream) -> str | N
 
 
 async def _first(made: Encoder, listed: bytes, limits: DeliveryLimits) -> bytes:
+    """Return the first it receives; nothing where it ends before that."""
     try:
         async with asyncio.timeout(limits.transcoder_start_s):
             await made.write(listed)
             made.finish()
-            first = await made.read()
+            return await made.read()
     except TimeoutError:
         raise SourceFailure("the source sends nothing") from None
     except OSError:
-        first = b""
-    if not first:
-        raise _Ended(UNREACHABLE)
-    return first
+        return b""
 
 
-def _meaning(said: str) -> str:
-    words = said.lower()
+def _meaning(said: Sequence[str]) -> str:
+    words = " ".join(said).lower()
     return next((meaning for word, meaning in MEANINGS if word in words), UNREACHABLE)

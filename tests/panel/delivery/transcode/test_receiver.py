@@ -153,6 +153,31 @@ async def test_a_receiver_that_is_killed_is_started_again_and_viewers_stay(ffmpe
         assert house.gateway.active_viewers() == 1
 
 
+async def test_a_restart_finds_the_port_free_again(ffmpeg: str) -> None:
+    source = f"udp://127.0.0.1:{free_port(socket.SOCK_DGRAM)}"
+    async with sending(ffmpeg, "-f", "mpegts", f"{source}?pkt_size=1316"), pulling(source) as house:
+        player = await house.watching()
+        told: list[tuple[str, str | None]] = []
+        house.gateway.board.watch(lambda change: told.append((change.state.status, change.state.reason)))
+        await house.gateway.restart_stream(1)
+        await until(lambda: ("online", None) in told, WITHIN_S)
+        assert [status for status, _ in told] == ["starting", "online"]
+        await player.read(188 * 300)
+
+
+async def test_two_streams_cannot_have_one_port(ffmpeg: str) -> None:
+    source = f"udp://127.0.0.1:{free_port(socket.SOCK_DGRAM)}"
+    streams = [make_stream(1, source), make_stream(2, source)]
+    async with (
+        sending(ffmpeg, "-f", "mpegts", f"{source}?pkt_size=1316"),
+        keeping_house([make_line(max_connections=0)], streams, PATIENT) as house,
+    ):
+        await house.watching()
+        assert await house.status("/live/alice/secret/2.ts") == 503
+        assert house.stream_status(2) == ("offline", "another stream has the source's port")
+        assert house.stream_status(1)[0] == "online"
+
+
 async def test_a_sender_that_falls_silent_is_lost(ffmpeg: str, publisher: Publisher) -> None:
     source = f"udp://127.0.0.1:{free_port(socket.SOCK_DGRAM)}"
     stream = make_stream(1, source, publisher.url)
