@@ -27,8 +27,8 @@ class Ending:
     """The final figures of a connection.
 
     `sent_bytes` is what the viewer acknowledged where `bytes_exact`, else what was written; `peak_bps` the highest
-    bitrate of any tick; `stall_s` by how many seconds data came later than at the stream's pace while the viewer was
-    short of it, through whose fault ever (see `panel.delivery.shortage`), None where that cannot be told.
+    bitrate of any tick, or of the whole; `stall_s` by how many seconds data came later than at the stream's pace while
+    the viewer was short of it, through whose fault ever (see `panel.delivery.shortage`), None where nobody can tell.
     """
 
     sent_bytes: int

@@ -25,3 +25,9 @@ class Peak:
                 self.bps = bitrate_bps
         self._looked_s = now_s
         self._bytes = counted_bytes
+
+    def of_all(self, counted_bytes: int, duration_s: float) -> int | None:
+        """Return the highest, or that of all the time a connection lasted: what it got before the first look counts."""
+        if duration_s < SHORTEST_INTERVAL_S:
+            return self.bps
+        return max(self.bps or 0, round(counted_bytes * 8 / duration_s))

@@ -63,16 +63,17 @@ class Ring:
         """Return when the newest chunk was received, None while there is none."""
         return self._chunks[-1].received_monotonic_s if self._chunks else None
 
-    def lag_s(self, sequence: int, lacking_bytes: int, now_s: float) -> float:
-        """Return the age of the oldest data a reader lacks: so many bytes before chunk `sequence`, and all from there.
-
-        The bytes before are taken to have come at the mean pace of what is held.
-        """
+    def duration_s(self, size_bytes: int) -> float:
+        """Return how long so many bytes took to come, at the mean pace of what is held."""
         if not self._chunks:
             return 0.0
-        oldest_s, newest_s = self._chunks[0].received_monotonic_s, self._chunks[-1].received_monotonic_s
-        before_s = lacking_bytes * (newest_s - oldest_s) / self._held_bytes
-        if sequence >= self.end:
+        held_s = self._chunks[-1].received_monotonic_s - self._chunks[0].received_monotonic_s
+        return size_bytes * held_s / self._held_bytes
+
+    def lag_s(self, sequence: int, lacking_bytes: int, now_s: float) -> float:
+        """Return the age of the oldest data a reader lacks: so many bytes before chunk `sequence`, and all after."""
+        before_s = self.duration_s(lacking_bytes)
+        if sequence >= self.end or not self._chunks:
             return before_s
         return before_s + now_s - self.chunk(max(sequence, self.first)).received_monotonic_s
 

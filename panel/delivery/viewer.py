@@ -215,9 +215,11 @@ class Viewer:
         if self._final_bytes is not None or now_s - self._judged_s < SHORTEST_LOOK_S:
             return
         lag_s = self._skipped_s
-        lacking = self._written_bytes - received + self._meter.unread_bytes
-        if lacking or self._sequence < self._ring.end:
-            lag_s += self._ring.lag_s(self._sequence, lacking, now_s)
+        if received < self._written_bytes or self._sequence < self._ring.end:
+            lag_s += self._ring.lag_s(self._sequence, self._written_bytes - received, now_s)
+        if self._meter.unread_bytes:
+            # Players that read at the stream's pace leave what comes at once in their kernel for a while.
+            lag_s += max(0.0, self._ring.duration_s(self._meter.unread_bytes) - self._limits.short_s)
         self._shortage.look(now_s, lag_s, self._held_up_by)
         self._judged_s = now_s
         self._info = self._meter.info
@@ -246,12 +248,13 @@ class Viewer:
         exact = self._meter.acknowledged_bytes() is not None
         self._final_bytes = self.observe(now_s)
         connected_s = self.identity.connected_monotonic_s
+        duration_s = 0.0 if connected_s is None else now_s - connected_s
         self._ended = Ending(
             sent_bytes=self._final_bytes,
             ended_at=self._clock.now(),
-            duration_s=0.0 if connected_s is None else now_s - connected_s,
+            duration_s=duration_s,
             reason=self._reason or self._unasked_reason(now_s),
-            peak_bps=self._peak.bps,
+            peak_bps=self._peak.of_all(self._final_bytes, duration_s),
             stall_s=self._shortage.stall_s,
             bytes_exact=exact,
         )

@@ -126,12 +126,13 @@ class FileConnection:
         if self._ended is not None:
             return
         self.closing = True
+        sent_bytes, duration_s = self.observe(self._clock.monotonic_s()), self._last_s - self._began_s
         self._ended = Ending(
-            sent_bytes=self.observe(self._clock.monotonic_s()),
+            sent_bytes=sent_bytes,
             ended_at=self._last_at,
-            duration_s=self._last_s - self._began_s,
+            duration_s=duration_s,
             reason=self._reason or self._broke or "left",
-            peak_bps=self._peak.bps,
+            peak_bps=self._peak.of_all(sent_bytes, duration_s),
             stall_s=None,
             bytes_exact=self._exact,
         )

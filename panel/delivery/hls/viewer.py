@@ -171,12 +171,13 @@ class HlsViewer:
         left_s = max(self._requested_s + self.segmenter.target_s, self._active_s)
         ago_s = max(0.0, now_s - left_s) if self._reason == "idle" else 0.0
         connected_s = self.identity.connected_monotonic_s
+        duration_s = 0.0 if connected_s is None else now_s - ago_s - connected_s
         self._ended = Ending(
             sent_bytes=received_bytes,
             ended_at=self._clock.now() - timedelta(seconds=ago_s),
-            duration_s=0.0 if connected_s is None else now_s - ago_s - connected_s,
+            duration_s=duration_s,
             reason=self._reason,
-            peak_bps=self._peak.bps,
+            peak_bps=self._peak.of_all(received_bytes, duration_s),
             stall_s=self._shortage.stall_s,
             bytes_exact=self._exact,
         )

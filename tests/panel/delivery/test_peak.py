@@ -25,3 +25,13 @@ def test_a_look_too_soon_after_another_is_left_out() -> None:
     peak.look(0.1, 60_000)
     peak.look(1.0, 60_000)
     assert peak.bps == 480_000
+
+
+def test_the_highest_is_never_below_the_mean() -> None:
+    peak = Peak()
+    assert peak.of_all(1_000, 0.4) is None
+    assert peak.of_all(1_000, 0.5) == 16_000
+    peak.look(1.0, 10_000)
+    peak.look(2.0, 11_000)
+    assert peak.of_all(11_000, 2.0) == 44_000
+    assert peak.of_all(11_000, 100.0) == 8_000
