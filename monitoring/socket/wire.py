@@ -66,7 +66,7 @@ def encode(event: EventName, *models: WireModel) -> Encoded:
 
 def encode_json(event: EventName, payload: bytes) -> Encoded:
     """Return the packet of an event whose argument is written already."""
-    return Encoded(payload, _event_packet(event, [payload]))
+    return Encoded(Message(_opening(event), payload, b"]"), lambda: payload)
 
 
 def encode_data(model: WireModel) -> Encoded:
