@@ -37,15 +37,22 @@ class ClockReference:
 
 
 class Units(NamedTuple):
-    """Packets that begin something: their numbers, their bytes, a row each, and their headers."""
+    """Packets that begin something: their numbers, their headers, and where their bytes are in a table of rows."""
 
     at: Indices
-    rows: NDArray[np.uint8]
     words: Words
+    places: Indices
+    table: NDArray[np.uint8]
+
+    @property
+    def rows(self) -> NDArray[np.uint8]:
+        """Their bytes, a row each."""
+        rows: NDArray[np.uint8] = self.table[self.places]
+        return rows
 
     def only(self, wanted: NDArray[np.bool_] | slice) -> "Units":
         """Return some of them."""
-        return Units(self.at[wanted], self.rows[wanted], self.words[wanted])
+        return Units(self.at[wanted], self.words[wanted], self.places[wanted], self.table)
 
 
 class Batch:
@@ -78,11 +85,11 @@ class Batch:
     def look(self) -> None:
         """Find where units and adaptation fields are."""
         rows = self.packets.rows(self._marked)
-        starting = self._why & UNIT_START != 0
-        starts: Indices = self._marked[starting]
-        self.units = Units(starts, rows[starting], self.words[starts])
-        with_field = self._why & ADAPTATION_FIELD != 0
-        fields = fields_of(self._marked[with_field], rows[with_field])
+        places = (self._why & UNIT_START != 0).nonzero()[0]
+        starts: Indices = self._marked[places]
+        self.units = Units(starts, self.words[starts], places, rows)
+        places = (self._why & ADAPTATION_FIELD != 0).nonzero()[0]
+        fields = fields_of(self._marked[places], rows.view(">u4")[places, 1:3])
         self.random_access: Indices = fields.at[fields.words & RANDOM_ACCESS != 0]
         self._breaks: list[int] = fields.at[fields.words & DISCONTINUITY != 0].tolist()
         self._clocks_at: list[int] = fields.clocks_at.tolist()

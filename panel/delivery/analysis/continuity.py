@@ -114,7 +114,8 @@ def _glance(words: Words) -> tuple[list[PidRun], list[tuple[int, int]]]:
     entering = low[firsts[1:]]
     others = pids[1:] != pids[:-1]
     broken = ((entering - low[lasts[:-1]] - (entering >> 4 & 1) & COUNTER != 0) & ~others).nonzero()[0]
-    suspects.extend(zip(firsts[broken + 1].tolist(), lasts[broken].tolist(), strict=True))
+    if len(broken):
+        suspects.extend(zip(firsts[broken + 1].tolist(), lasts[broken].tolist(), strict=True))
     ends = others.nonzero()[0]
     begins, ends = np.append(0, ends + 1), np.append(ends, len(pids) - 1)
     sizes = np.add.reduceat(lasts - firsts + 1, begins)

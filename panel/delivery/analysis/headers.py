@@ -54,12 +54,12 @@ class Fields:
     clocks: NDArray[np.int64]
 
 
-def fields_of(at: Indices, rows: NDArray[np.uint8]) -> Fields:
-    """Return the adaptation fields of the packets `at`, which are these rows, and say that they have one."""
-    table = rows.view(">u4")
-    words = table[:, 1].astype(np.uint32)
+def fields_of(at: Indices, table: NDArray[np.uint32]) -> Fields:
+    """Return the adaptation fields of the packets `at`, which say that they have one; the rows are their second and
+    third words."""
+    words = table[:, 0].astype(np.uint32)
     told = (words >= SHORTEST_WITH_CLOCK) & (words & CLOCK_REFERENCE != 0)
-    low = table[told, 2].astype(np.int64)
+    low = table[told, 1].astype(np.int64)
     base = (words[told] & CLOCK_HIGH).astype(np.int64) << 17 | low >> 15
     clocks_at = at[told]
     with_flags = words >= SHORTEST_WITH_FLAGS

@@ -1,6 +1,5 @@
 """Blocks of packets as one row of packets, without copying them together."""
 
-import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
@@ -37,10 +36,10 @@ class Packets:
 
     def headers(self) -> Words:
         """Return the first word of each."""
-        words = [np.frombuffer(block, np.uint32)[::WORDS_IN_PACKET] for block in self._blocks]
-        together = words[0] if len(words) == 1 else np.concatenate(words)
-        # As they were sent: the first byte is the highest.
-        return together.byteswap() if sys.byteorder == "little" else together
+        words = np.empty(len(self), np.uint32)
+        for block, begun, end in zip(self._blocks, self._begins, self._begins[1:], strict=False):
+            words[begun:end] = np.frombuffer(block, ">u4")[::WORDS_IN_PACKET]
+        return words
 
     def rows(self, numbers: NDArray[np.intp]) -> NDArray[np.uint8]:
         """Return these packets, which are in order, a row of bytes each."""

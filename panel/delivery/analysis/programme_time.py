@@ -81,6 +81,13 @@ class ProgrammeTime:
             self._tell_each(batch.clocks(begun, end, self._announced), first)
         self._reach(first + end, arrived_s)
 
+    def slowest_packet_s(self) -> float:
+        """Return how long the packets since `forget` took at most, between any two points."""
+        places, ticks = np.array(self._track.places), np.array(self._track.ticks)
+        if len(places) < 2:
+            return 0.0
+        return float(((ticks[1:] - ticks[:-1]) / (places[1:] - places[:-1])).max()) / CLOCK_HZ
+
     def times(self, indices: Sequence[int]) -> list[float]:
         """Return the times of packets up to the horizon, in seconds; of those before the first time, that one."""
         ticks = np.interp(indices, self._track.places, self._track.ticks)

@@ -42,7 +42,7 @@ class StreamWatch:
         """Take units of the watched PIDs; the first packet of the batch has number `first`."""
         if not len(units.at):
             return
-        timed = tells_presentation(units.rows, units.words)
+        timed = tells_presentation(units)
         at, pids = units.at[timed] + first, units.words[timed] & PID_BITS
         for pid, interval in self._times.items():
             interval.seen(at[pids == np.uint32(pid << 8)].tolist())
@@ -54,8 +54,16 @@ class StreamWatch:
             if absence is not None:
                 absence.seen((first + run.first, first + run.last))
 
-    def occur_slowly(self, words: Words, first: int) -> None:
-        """These packets, the first of which has number `first`, came within any time."""
+    def occur_slowly(self, words: Words, first: int, slowest_s: float) -> None:
+        """These packets, the first of which has number `first`, came within any time, none slower than this."""
         pids = words & PID_BITS
+        # Among so many packets nothing is absent for too long: of a PID's in them the first and the last are enough.
+        few = max(1, int(LONGEST_ABSENCE_S / 2 / slowest_s)) if slowest_s else 1
         for pid, absence in self._absences.items():
-            absence.seen((np.flatnonzero(pids == np.uint32(pid << 8)) + first).tolist())
+            own = (pids == np.uint32(pid << 8)).nonzero()[0]
+            if len(own):
+                which = own // few
+                edges = (which[1:] != which[:-1]).nonzero()[0]
+                ends = np.concatenate((own[:1], own[edges], own[edges + 1], own[-1:]))
+                ends.sort()
+                absence.seen((ends + first).tolist())

@@ -127,7 +127,7 @@ class TransportAnalysis:
         if end - begun == len(batch) and self.time.now_s - before_s < SHORT_S:
             self._streams.occur(runs, self.packets)
         else:
-            self._streams.occur_slowly(batch.words[begun:end], self.packets + begun)
+            self._streams.occur_slowly(batch.words[begun:end], self.packets + begun, self.time.slowest_packet_s())
         self._look_inside(batch, begun, end, contents)
         self._pass_time()
         if last is not None:
@@ -143,7 +143,7 @@ class TransportAnalysis:
         words = batch.words[begun:]
         found = (self._roles[words >> 8 & 0x1FFF] == TABLE).nonzero()[0] + begun
         found = found[[number not in damaged for number in found.tolist()]]
-        return Units(found, batch.packets.rows(found), batch.words[found])
+        return Units(found, batch.words[found], np.arange(len(found)), batch.packets.rows(found))
 
     def _look_inside(self, batch: Batch, begun: int, end: int, contents: Units) -> None:
         """Look for what the contents tell of themselves."""
