@@ -104,9 +104,9 @@ def grouped(connections: Connections, codes: Codes, size: int, among: Flags) -> 
 
 def _sums(connections: Connections, codes: Codes, size: int, inactive: Rows, unrated: Rows) -> Group:
     """Sum all rows and take off those that do not count, which are few. Sums are exact below 2^53."""
-    rates = connections.bitrate_bps
-    every = np.bincount(codes, minlength=size)
+    rates, places = connections.bitrate_bps, codes.astype(np.intp)
+    every = np.bincount(places, minlength=size)
     counts = every - np.bincount(codes[inactive], minlength=size)
     rated = every - np.bincount(codes[unrated], minlength=size)
-    sums = np.bincount(codes, rates, size) - np.bincount(codes[unrated], rates[unrated], size)
+    sums = np.bincount(places, rates, size) - np.bincount(codes[unrated], rates[unrated], size)
     return Group(counts[:size], np.where((rated > 0) | (counts == 0), sums.astype(np.int64), UNKNOWN_RATE)[:size])

@@ -52,7 +52,12 @@ class Interner(Generic[T]):
             return np.concatenate([self.codes(values[begin : begin + AT_ONCE]) for begin in steps])
         found = [*map(self._codes.get, values)]
         if None in found:
-            return np.array([*map(self.code, values)], np.int32)
+            known = self._codes
+            fresh = [*dict.fromkeys(value for value, code in zip(values, found, strict=True) if code is None)]
+            begin = len(self.values)
+            self.values.extend(fresh)
+            known.update(zip(fresh, range(begin, begin + len(fresh)), strict=True))
+            found = [*map(known.get, values)]
         return np.array(found, np.int32)
 
     def find(self, value: T) -> int | None:

@@ -14,7 +14,7 @@ from monitoring.roll import RowNumbers
 
 Arrays = TypeVar("Arrays", Identities, Counters)
 
-GROWTH = 1.125
+GROWTH = 1.0625
 
 
 class Store:
@@ -34,6 +34,8 @@ class Store:
         self.cause: Causes = np.empty(0, np.int8)
         self.seen_s: Floats = np.empty(0)
         self._counted: Ints = np.empty(0, np.int64)
+        # Before anybody told a cause, all are unknown.
+        self._blamed = False
 
     def open(self, rows: RowNumbers, identities: Identities, used: int) -> None:
         """Give rows to connections that are new; `used` rows are given or free afterwards."""
@@ -52,10 +54,13 @@ class Store:
 
     def tell(self, rows: RowNumbers, reading: Reading) -> None:
         """Take in what a reading says of its keys, whose rows these are."""
-        self._counted[rows] = reading.counted_bytes
-        self.seen_s[rows] = reading.taken_monotonic_s
-        self.held[rows] = True
-        self.cause[rows] = UNKNOWN_CAUSE if reading.causes is None else reading.causes
+        places = rows.astype(np.intp)
+        self._counted[places] = reading.counted_bytes
+        self.seen_s[places] = reading.taken_monotonic_s
+        self.held[places] = True
+        self._blamed |= reading.causes is not None
+        if self._blamed:
+            self.cause[places] = UNKNOWN_CAUSE if reading.causes is None else reading.causes
 
     def end(self, before: Rows, after: Rows) -> None:
         """Note which of a collector's rows are ending now; `before` are those that were."""
@@ -78,6 +83,7 @@ class Store:
         store.counters = _picked(self.counters, rows)
         store.live, store.held, store.ending = self.live[rows], self.held[rows], self.ending[rows]
         store.cause, store.seen_s, store._counted = self.cause[rows], self.seen_s[rows], self._counted[rows]
+        store._blamed = self._blamed
         return store
 
     def _grow(self, capacity: int) -> None:

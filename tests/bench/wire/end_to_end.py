@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests.bench.crowd import World
 from tests.bench.delivery.cost import cost_of
-from tests.bench.tick import World
 from tests.bench.wire.processes import Told, part, told
 
 UNWANTED = ["stream:health", "geo:update", "presence:update", "activity:new"]

@@ -22,7 +22,7 @@ from monitoring.snapshot import Snapshot
 from panel.serving.config import build_config
 from panel.serving.listener import listen
 from panel.serving.server import Server
-from tests.bench.tick import STREAMS, Crowd, World
+from tests.bench.crowd import STREAMS, Crowd, World
 from tests.fakes.boards import FakeHistory, Surroundings
 from tests.fakes.gatekeeper import FakeGatekeeper
 
