@@ -1,4 +1,4 @@
-import type { LineChange, LineCreate, LineRead, LinesPage, LinesQuery } from "../contract/rest";
+import type { LineChange, LineCreate, LineRead, LinesPage, LinesQuery, LineUse } from "../contract/rest";
 import { queryString, request } from "./http";
 
 const LINES = "/api/v1/lines";
@@ -9,6 +9,11 @@ export function listLines(query: LinesQuery, signal?: AbortSignal): Promise<Line
 
 export function readLine(id: number, signal?: AbortSignal): Promise<LineRead> {
   return request(`${LINES}/${id}`, signal ? { signal } : {});
+}
+
+/** What was delivered to a line, by day and by month (UTC). */
+export function readLineUse(id: number, days: number, signal?: AbortSignal): Promise<LineUse> {
+  return request(`${LINES}/${id}/use${queryString({ days })}`, signal ? { signal } : {});
 }
 
 export function createLine(body: LineCreate): Promise<LineRead> {

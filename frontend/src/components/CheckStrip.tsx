@@ -22,14 +22,11 @@ function summary(checks: CheckStripProps["checks"]): string {
 export function CheckStrip({ checks, places }: CheckStripProps) {
   const shown = checks.slice(-places);
   const empty = places - shown.length;
+  const cells = Array.from({ length: places }, (_, place) => ({ key: `place ${place}`, check: shown[place - empty] }));
   return (
     <span className={classes.strip} role="img" aria-label={summary(shown)} title={summary(shown)}>
-      {Array.from({ length: empty }, (_, place) => `empty ${place}`).map((key) => (
-        <i key={key} className={classes.check} />
-      ))}
-      {shown.map(({ verdict, title }, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a place is all that tells one check from another
-        <i key={place} className={classes.check} data-verdict={verdict} title={title} />
+      {cells.map(({ key, check }) => (
+        <i key={key} className={classes.check} data-verdict={check?.verdict} title={check?.title} />
       ))}
     </span>
   );

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { bitrate, bytes } from "./volume";
+import { bitrate, bytes, fromGigabytes, inGigabytes } from "./volume";
 
 it("bytes use SI prefixes", () => {
   expect(bytes(512)).toBe("512 B");
@@ -13,4 +13,9 @@ it("bitrates are bits per second", () => {
   expect(bitrate(3_200_000)).toBe("3.2 Mbit/s");
   expect(bitrate(41_000_000_000)).toBe("41 Gbit/s");
   expect(bitrate(null)).toBe("–");
+});
+
+it("reads gigabytes as people type them", () => {
+  expect(fromGigabytes(0.5)).toBe(500_000_000);
+  expect(inGigabytes(fromGigabytes(1.1))).toBe(1.1);
 });

@@ -13,3 +13,15 @@ export function bytes(value: number | null): string {
 export function bitrate(value: number | null): string {
   return value === null ? UNKNOWN : withPrefix(value, RATE_UNITS);
 }
+
+const GIGABYTE = 1_000_000_000;
+
+/** Bytes as a number of gigabytes, for a field in which people type them. */
+export function inGigabytes(value: number): number {
+  return value / GIGABYTE;
+}
+
+/** What people typed as gigabytes, in whole bytes. */
+export function fromGigabytes(gigabytes: number): number {
+  return Math.round(gigabytes * GIGABYTE);
+}

@@ -19,15 +19,22 @@ export default function Help({ onClose }: { onClose: () => void }) {
         {[...OTHERS, ...pages].map(({ keys, what }) => (
           <div key={keys}>
             <dt>
-              {keys.split(" ").map((key, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the same key may come twice
-                <Kbd key={place}>{key}</Kbd>
-              ))}
+              <Keys keys={keys} />
             </dt>
             <dd>{what}</dd>
           </div>
         ))}
       </dl>
     </Modal>
+  );
+}
+
+function Keys({ keys }: { keys: string }) {
+  const [first, second] = keys.split(" ");
+  return (
+    <>
+      <Kbd>{first}</Kbd>
+      {second !== undefined && <Kbd>{second}</Kbd>}
+    </>
   );
 }

@@ -64,9 +64,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       />
       <div id="palette-choices" role="listbox" aria-label="Found" className={classes.choices}>
         {choices.map((choice, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the input above takes the keys
-          <div
+          <button
             key={choice.id}
+            type="button"
             id={`palette-${index}`}
             role="option"
             tabIndex={-1}
@@ -77,7 +77,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           >
             <span className={classes.label}>{choice.label}</span>
             <span className={classes.kind}>{choice.kind}</span>
-          </div>
+          </button>
         ))}
       </div>
       {choices.length === 0 && <p className={classes.nothing}>Nothing matches.</p>}

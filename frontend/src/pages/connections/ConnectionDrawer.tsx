@@ -106,8 +106,8 @@ function Details({ row, isHere, receivedAtMs, rates, onKick }: DetailsProps) {
           id={row.id}
         />
       )}
-      {row.lineId !== null && <PastSessions title="Sessions of this line" query={{ lineId: row.lineId }} />}
-      {row.ip !== null && <PastSessions title="Sessions of this address" query={{ ip: row.ip }} />}
+      {row.lineId !== null && <PastSessions title="Sessions of this line" lineId={row.lineId} />}
+      {row.ip !== null && <PastSessions title="Sessions of this address" ip={row.ip} />}
     </>
   );
 }

@@ -24,17 +24,16 @@ import { TableMenu } from "./TableMenu";
 import { useSeen } from "./useSeen";
 import { useSelection } from "./useSelection";
 import { useView } from "./useView";
-import { toQuery } from "./view";
+import { formatView, parseView, toQuery } from "./view";
 
 const NO_ROWS: ConnectionRow[] = [];
 
 export default function ConnectionsPage() {
   const control = useView();
-  const { opened, ...shape } = control.view;
-  const address = JSON.stringify(shape);
+  const { opened } = control.view;
   // Opening a connection's details asks for no other rows.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for the view without what is opened
-  const query = useMemo(() => toQuery(control.view), [address]);
+  const address = formatView({ ...control.view, opened: null }).toString();
+  const query = useMemo(() => toQuery(parseView(new URLSearchParams(address))), [address]);
   useConnectionsView(query);
   const connections = useLive((live) => live.connections);
   const pending = useLive((live) => live.viewPending);

@@ -12,22 +12,22 @@ import classes from "./ConnectionDrawer.module.css";
 
 interface PastSessionsProps {
   title: string;
-  query: { lineId: number } | { ip: string };
+  /** of which line, or else of which address */
+  lineId?: number | null;
+  ip?: string | null;
 }
 
 const SHOWN = 6;
 
 /** The newest sessions of a line or an address, open ones included. */
-export function PastSessions({ title, query }: PastSessionsProps) {
-  const address = queryString(query);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the query's text stands for the query
-  const load = useCallback((signal: AbortSignal) => listSessions({ ...query, limit: SHOWN }, signal), [address]);
+export function PastSessions({ title, lineId = null, ip = null }: PastSessionsProps) {
+  const load = useCallback((signal: AbortSignal) => listSessions({ lineId, ip, limit: SHOWN }, signal), [lineId, ip]);
   const asked = useAnswer(load);
   return (
     <Section
       title={title}
       aside={
-        <Link href={`/sessions${address}`} className="quiet-link">
+        <Link href={`/sessions${queryString({ lineId, ip })}`} className="quiet-link">
           {asked.answer === null ? "All" : `All ${full(asked.answer.total)}`}
         </Link>
       }

@@ -19,6 +19,7 @@ import classes from "../stream/StreamPage.module.css";
 import { Account } from "./Account";
 import { PlayerLinks } from "./PlayerLinks";
 import { Refusals } from "./Refusals";
+import { Use } from "./Use";
 
 const RELOAD_MS = 15_000;
 
@@ -43,11 +44,12 @@ function Detail({ id }: { id: number }) {
             <div className={classes.half}>
               <div className={frame.page}>
                 <Account line={line} />
+                <Use lineId={id} />
                 <PlayerLinks line={line} />
               </div>
               <div className={frame.page}>
                 <OtherDevices title="Devices now" nobody="It is not watching." lineId={id} />
-                <PastSessions title="Sessions" query={{ lineId: id }} />
+                <PastSessions title="Sessions" lineId={id} />
                 <Refusals username={line.username} />
               </div>
             </div>

@@ -6,6 +6,7 @@ import { StatusMark } from "../../components/StatusMark";
 import type { LineDevices, LineRead } from "../../contract/rest";
 import { full } from "../../format/number";
 import { dateTime, fullTime } from "../../format/time";
+import { bytes } from "../../format/volume";
 import { useMay } from "../../role";
 import { LineSwitch } from "./LineSwitch";
 import { stateOf } from "./state";
@@ -39,15 +40,24 @@ function columnsOf(devices: ReadonlyMap<number, number>): TableColumn<LineRead>[
     {
       key: "expires",
       label: "Expires",
-      width: "11rem",
+      width: "9rem",
       title: ({ expiresAt }) => (expiresAt === null ? undefined : fullTime(expiresAt)),
       cell: ({ expiresAt }) => (expiresAt === null ? "never" : dateTime(expiresAt)),
+    },
+    {
+      key: "month",
+      label: "This month",
+      width: "7rem",
+      right: true,
+      title: ({ bytesThisMonth, quotaBytesPerMonth: quota }) =>
+        `${full(bytesThisMonth)} bytes${quota === null ? "" : ` of ${bytes(quota)}`}`,
+      cell: ({ bytesThisMonth }) => bytes(bytesThisMonth),
     },
     { key: "trial", label: "Trial", width: "4rem", cell: ({ trial }) => (trial ? "yes" : "no") },
     {
       key: "created",
       label: "Created",
-      width: "11rem",
+      width: "9rem",
       title: ({ createdAt }) => fullTime(createdAt),
       cell: ({ createdAt }) => dateTime(createdAt),
     },

@@ -1,4 +1,5 @@
 import type { LineCreate, LineRead } from "../../contract/rest";
+import { fromGigabytes, inGigabytes } from "../../format/volume";
 
 /** A line as a form holds it: text until it is sent. */
 export interface Draft {
@@ -9,6 +10,8 @@ export interface Draft {
   /** local date and time as a browser's field has it; empty: never */
   expiresAt: string;
   trial: boolean;
+  /** gigabytes a month; empty: no limit */
+  quotaGB: string;
   bouquetIds: number[];
   allowedCountries: string;
   allowedIsps: string;
@@ -22,6 +25,7 @@ export const NEW_DRAFT: Draft = {
   maxConnections: "1",
   expiresAt: "",
   trial: false,
+  quotaGB: "",
   bouquetIds: [],
   allowedCountries: "",
   allowedIsps: "",
@@ -36,6 +40,7 @@ export function draftOf(line: LineRead): Draft {
     maxConnections: String(line.maxConnections),
     expiresAt: line.expiresAt === null ? "" : localField(new Date(line.expiresAt)),
     trial: line.trial,
+    quotaGB: line.quotaBytesPerMonth === null ? "" : String(inGigabytes(line.quotaBytesPerMonth)),
     bouquetIds: line.bouquetIds,
     allowedCountries: line.allowedCountries.join(", "),
     allowedIsps: line.allowedIsps.join("\n"),
@@ -65,6 +70,7 @@ export function bodyOf(draft: Draft): LineCreate {
     maxConnections: Number(draft.maxConnections),
     expiresAt: draft.expiresAt === "" ? null : new Date(draft.expiresAt).toISOString(),
     trial: draft.trial,
+    quotaBytesPerMonth: draft.quotaGB.trim() === "" ? null : fromGigabytes(Number(draft.quotaGB)),
     bouquetIds: draft.bouquetIds,
     allowedCountries: list(draft.allowedCountries, /[\s,]+/),
     allowedIsps: list(draft.allowedIsps, /\n/),

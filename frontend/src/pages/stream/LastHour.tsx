@@ -24,6 +24,7 @@ export function LastHour({ points, checks, stream }: Pick<StreamHealthDetail, "p
     ],
     [points],
   );
+  const known = points.filter(({ inputBps }) => inputBps !== null).length;
   const [bps, viewers] = hover?.values ?? [stream.inputBps, stream.viewers];
   const strip = checks.map(({ timestamp, verdict, responseMs, reason }) => ({
     verdict,
@@ -48,7 +49,7 @@ export function LastHour({ points, checks, stream }: Pick<StreamHealthDetail, "p
         </span>
       }
     >
-      {points.length < 2 ? (
+      {known < 2 ? (
         <p className={listing.quiet}>A line appears after two minutes of being observed.</p>
       ) : (
         <TimeChart
