@@ -25,9 +25,15 @@ class Inflow:
         self.analysis.begin()
         self._ring.begin_anew()
 
-    def take(self, chunk: bytes) -> None:
+    def examine(self, chunk: bytes) -> None:
+        """Analyse what the source sent, where what is made of it is taken."""
+        self.analysis.feed(chunk, self._clock.monotonic_s())
+
+    def take(self, chunk: bytes, *, is_original: bool) -> None:
+        """Take what viewers get."""
         now_s = self._clock.monotonic_s()
-        self.analysis.feed(chunk, now_s)
+        if is_original:
+            self.analysis.feed(chunk, now_s)
         data = self._continuity.feed(in_step(chunk))
         tables = self._entries.tables
         entry = self._entries.newest_entry(data)

@@ -204,11 +204,14 @@ class Relay:
 
     def source_chunk(self, chunk: bytes) -> None:
         self._vigil.received()
-        self._inflow.take(chunk)
+        self._inflow.take(chunk, is_original=self.stream.transcode is None)
         if self._arriving:
             self._arrive()
         for reader in tuple(self._readers):
             reader.pump()
+
+    def source_original(self, chunk: bytes) -> None:
+        self._inflow.examine(chunk)
 
     def source_interrupted(self, reason: str) -> None:
         self._condition.failed(reason)

@@ -32,6 +32,10 @@ class Sink(Protocol):
 
     def source_chunk(self, chunk: bytes) -> None: ...
 
+    def source_original(self, chunk: bytes) -> None:
+        """The source sent this; what is made of it follows as chunks."""
+        ...
+
     def source_interrupted(self, reason: str) -> None:
         """A source that was proven is lost; the next is tried at once."""
         ...
@@ -80,6 +84,10 @@ class Arrival:
     def received(self, size_bytes: int) -> None:
         if self.on_air or not self._probation_s:
             self._sink.source_received(size_bytes)
+
+    def original(self, chunk: bytes) -> None:
+        if self.on_air:
+            self._sink.source_original(chunk)
 
     def chunk(self, chunk: bytes) -> None:
         if self.on_air:

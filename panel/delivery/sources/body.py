@@ -16,6 +16,7 @@ from panel.delivery.sources.playlist import MediaPlaylist, begins_playlist
 from panel.delivery.sources.segments import SegmentReader
 from panel.delivery.transcode.joiner import joined
 from panel.delivery.transcode.receiver import protocol_of, received
+from panel.delivery.transport_stream import Aligner
 from panel.delivery.upstream import Upstream
 
 # So much without five packets in a row is no transport stream.
@@ -88,6 +89,29 @@ class CountedBody:
         data = await self._body.read()
         if data:
             self._received(len(data))
+        return data
+
+
+class ExaminedBody:
+    """A body whose packets are shown to somebody as they are read; `beginning` was read of it already."""
+
+    def __init__(self, body: Body, beginning: bytes, most_bytes: int, show: Callable[[bytes], None]) -> None:
+        self.content_type = body.content_type
+        self._body = body
+        self._most_bytes = most_bytes
+        self._show = show
+        self._aligner = Aligner()
+        self._aligner.feed(beginning)
+
+    @property
+    def held_s(self) -> float:
+        return self._body.held_s
+
+    async def read(self) -> bytes:
+        data = await self._body.read()
+        self._aligner.feed(data)
+        while packets := self._aligner.take(self._most_bytes):
+            self._show(packets)
         return data
 
 

@@ -9,7 +9,7 @@ from monitoring.clock import Clock
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.packer import Packer
 from panel.delivery.source_failure import SourceFailure, failure_of, wrong_content
-from panel.delivery.sources.body import PROOF_LIMIT_BYTES, Body, CountedBody, Sources
+from panel.delivery.sources.body import PROOF_LIMIT_BYTES, Body, CountedBody, ExaminedBody, Sources
 from panel.delivery.sources.real_time import RealTime
 from panel.delivery.transcode.program import require_ffmpeg
 from panel.delivery.transcode.transcoder import Transcoder
@@ -29,6 +29,10 @@ class Taker(Protocol):
     def received(self, size_bytes: int) -> None: ...
 
     def chunk(self, chunk: bytes) -> None: ...
+
+    def original(self, chunk: bytes) -> None:
+        """The source sent this, and chunks are made of it."""
+        ...
 
 
 class Puller:
@@ -54,7 +58,9 @@ class Puller:
                 taker.proven(response_ms)
                 await self._receive(body, aligner, taker)
             else:
-                async with self._transcoder.open(program, body, aligner.take_all()) as made:
+                beginning = aligner.take_all()
+                original = ExaminedBody(body, beginning, self._limits.chunk_bytes, taker.original)
+                async with self._transcoder.open(program, original, beginning) as made:
                     taker.proven(response_ms)
                     await self._receive(made, Aligner(), taker)
         raise SourceFailure("the source ended")

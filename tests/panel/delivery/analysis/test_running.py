@@ -16,6 +16,7 @@ from tests.fakes.faulty_stream import PAT, FaultyStream
 from tests.fakes.hls_origin import hls_origin
 from tests.fakes.publisher import Publisher
 from tests.fakes.web import answering, whole_answer
+from tests.panel.delivery.analysis.test_contents import X264, made
 from tests.panel.delivery.house import QUICK, House, keeping_house, until
 
 PATIENT = replace(QUICK, source_stall_s=8.0)
@@ -88,6 +89,22 @@ async def test_a_playlist_is_clean_though_its_segments_come_in_bursts() -> None:
         await until(lambda: report_of(house).packets > 3500, 10.0)
         assert errors(house) == {}
         assert not relay_of(house).starving
+
+
+async def test_of_a_stream_that_is_transcoded_the_source_is_analysed(ffmpeg: str) -> None:
+    data = made(ffmpeg, *X264, "-s", "320x180", "-g", "25", "-c:a", "mp2", seconds=30)
+
+    async def give(_path: str, writer: asyncio.StreamWriter) -> None:
+        writer.write(whole_answer(data))
+        await writer.drain()
+        await asyncio.sleep(30)
+
+    async with answering(give) as web:
+        stream = replace(always(web.url()), transcode="audio")
+        async with keeping_house([make_line()], [stream], PATIENT) as house:
+            await until(lambda: report_of(house).video is not None, 20.0)
+            assert [each.codec for each in report_of(house).programmes[0].streams] == ["H.264", "MP2"]
+            assert errors(house) == {}
 
 
 async def test_another_source_begins_without_errors(make_publisher: Callable[[int], Publisher]) -> None:

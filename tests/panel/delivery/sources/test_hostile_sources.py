@@ -44,6 +44,9 @@ class Remembered:
     def chunk(self, chunk: bytes) -> None:
         self.chunks.append(len(chunk))
 
+    def original(self, chunk: bytes) -> None:
+        """Nothing."""
+
 
 def giving(answer: bytes) -> Answer:
     async def give(_path: str, writer: asyncio.StreamWriter) -> None:
