@@ -60,11 +60,14 @@ class HealthBook:
             checks[record.stream_id].append(record.check)
         self._strips.update((stream_id, Strip(found)) for stream_id, found in checks.items())
         self._answered.update(checks)
-        for hour in past.hours:
-            row = self._row(hour.stream_id)
-            sums = self._tally.hours.at(hour.hour)
+        stored = past.hours
+        streams, places = np.unique(stored.stream_ids, return_inverse=True)
+        rows = np.array([self._row(stream_id) for stream_id in streams.tolist()], np.intp)
+        for hour in np.unique(stored.hours).tolist():
+            sums = self._tally.hours.at(hour)
             if sums is not None:
-                sums[row] = hour.seconds
+                of_hour = stored.hours == hour
+                sums[rows[places[of_hour]]] = stored.seconds[of_hour]
         self._refresh()
 
     def follow(self, stream_ids: Collection[int]) -> None:

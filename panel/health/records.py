@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
 from monitoring.contract.events import StreamStatus
+from panel.health.buckets import Sums
 from panel.health.strip import CHECKS_KEPT, Check
-from panel.health.tally import Seconds
+from panel.health.tally import FIELDS, Seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,21 @@ class HourRecord:
     stream_id: int
     hour: int
     seconds: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class HourColumns:
+    """Many of them: stream ids, hours, and by row what `Seconds` names."""
+
+    stream_ids: NDArray[np.int64]
+    hours: NDArray[np.int64]
+    seconds: Sums
+
+
+def columns_of(rows: Sequence[Sequence[object]]) -> HourColumns:
+    """Return rows of stream id, hour and the seconds as columns."""
+    table = np.array(rows, np.float64).reshape(-1, 2 + FIELDS)
+    return HourColumns(table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), table[:, 2:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +63,9 @@ class ChangeRecord:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What an earlier run of the service left."""
+    """What an earlier run of the service left; `hours` are columns, parallel to each other."""
 
-    hours: Sequence[HourRecord] = ()
+    hours: "HourColumns"
     checks: Sequence[CheckRecord] = ()
 
 

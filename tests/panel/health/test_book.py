@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from monitoring.contract.events import StreamStatus
 from monitoring.model import StatusChange, StreamState
 from panel.health.book import HealthBook
-from panel.health.records import Past
+from panel.health.records import Past, columns_of
 from tests.fakes.clock import ManualClock
 
 STATUSES: list[StreamStatus] = ["online", "degraded", "offline", "starting", "stopped", "unknown"]
@@ -51,7 +51,8 @@ class Told:
         unsaved = self.book.unsaved()
         self.clock.jump(off_s)
         self.book = HealthBook(self.clock)
-        self.book.restore(Past(unsaved.hours, unsaved.checks))
+        stored = columns_of([(record.stream_id, record.hour, *record.seconds) for record in unsaved.hours])
+        self.book.restore(Past(stored, unsaved.checks))
         self.status = "unknown"
 
     def share(self, window_s: int) -> float | None:
