@@ -21,7 +21,7 @@ from panel.history.retention import forget_sums, give_back_space
 from panel.history.times import day_number
 from panel.ledger.crashes import Crashes
 from panel.ledger.messages import left, recovered, started
-from panel.ledger.past import count_sessions, day_figures, forget_before
+from panel.ledger.past import COMINGS_KEPT, count_sessions, day_figures, forget_before, forget_comings
 from panel.ledger.rows import activity_row, closed_row, opened_row
 from panel.ledger.spool import Ended, Spool
 from panel.ledger.tick_writer import Tick, TickWriter
@@ -173,6 +173,7 @@ class Ledger:
             try:
                 abandoned = await self._crashes.close_abandoned(now)
                 removed = await forget_before(self._database, self._clock, now - timedelta(days=self._history_days))
+                removed += await forget_comings(self._database, self._clock, COMINGS_KEPT)
                 removed += await forget_sums(self._database, self._clock, now)
                 await give_back_space(self._database, self._clock)
                 if removed or abandoned:

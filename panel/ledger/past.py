@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Table, delete, func, select
+from sqlalchemy import Table, and_, delete, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from monitoring.clock import Clock
@@ -12,6 +12,8 @@ from panel.db.tables import ACTIVITY, DAY_TOTALS, SESSIONS
 
 ROWS_AT_ONCE = 1000
 PAUSE_S = 0.02
+COMINGS = ("line.connected", "line.left")
+COMINGS_KEPT = 500_000
 
 
 async def day_figures(database: Database, installation: str, day: str) -> DayFigures | None:
@@ -41,6 +43,15 @@ async def forget_before(database: Database, clock: Clock, moment: datetime) -> i
     async with database.begin() as connection:
         removed += (await connection.execute(delete(DAY_TOTALS).where(DAY_TOTALS.c.day < day))).rowcount
     return removed
+
+
+async def forget_comings(database: Database, clock: Clock, kept: int) -> int:
+    """Remove all but the newest `kept` activities of lines that came and went, which are sessions too."""
+    comings = ACTIVITY.c.kind.in_(COMINGS)
+    newest = select(ACTIVITY.c.id).where(comings).order_by(ACTIVITY.c.id.desc()).offset(kept).limit(1)
+    async with database.begin() as connection:
+        last = (await connection.execute(newest)).scalar()
+    return 0 if last is None else await _delete(database, clock, ACTIVITY, and_(comings, ACTIVITY.c.id <= last))
 
 
 async def _delete(database: Database, clock: Clock, table: Table, which: ColumnElement[bool]) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from uuid import uuid4
+from secrets import token_urlsafe
 
 from geo.place import Place
 from monitoring.model import Identity
@@ -11,6 +11,9 @@ from panel.sessions import Ending
 
 Value = str | int | float | bool | datetime | None
 StoredRow = Mapping[str, Value]
+
+# As short as an index of millions of them ought to be, and never the same twice.
+KEY_BYTES = 12
 
 _MAX_COUNT = 2**63 - 1
 _SESSION_LENGTHS = {name: getattr(column.type, "length", None) for name, column in SESSIONS.c.items()}
@@ -73,7 +76,7 @@ def activity_row(at: datetime, kind: str, actor: str | None, subject: str | None
         "actor": actor,
         "subject": subject,
         "message": message,
-        "key": uuid4().hex,
+        "key": token_urlsafe(KEY_BYTES),
     }
     return _fitting(row, _ACTIVITY_LENGTHS)
 

@@ -1,16 +1,18 @@
-"""Measures what must stay fast, on this machine, now: `python -m tests.bench [tick] [analysis] [delivery] [wire]`."""
+"""Measures what must stay fast, on this machine, now: `python -m tests.bench [PART]…`."""
 
 import argparse
+import asyncio
 import json
 from pathlib import Path
 
 from tests.bench.analysis import measure_analysis
 from tests.bench.delivery.report import measure_delivery
+from tests.bench.history import measure_history
 from tests.bench.tick import measure_ticks
 from tests.bench.wire.end_to_end import SCENARIOS, measure_end_to_end
 from tests.bench.wire.fan_out import measure_fan_out
 
-PARTS = ("tick", "analysis", "delivery", "wire")
+PARTS = ("tick", "analysis", "delivery", "wire", "history")
 
 
 def main() -> None:
@@ -22,6 +24,7 @@ def main() -> None:
     parser.add_argument("--clients", type=int, nargs="+", default=[10, 100, 1000], help="sizes of the fan-out")
     parser.add_argument("--connections", type=int, default=1_000_000, help="at most so many in the wire's scenarios")
     parser.add_argument("--ticks", type=int, default=8, help="ticks of each of the wire's scenarios")
+    parser.add_argument("--history-ticks", type=int, default=60, help="ticks of 20,000 connections to be kept")
     parser.add_argument("--json", type=Path, help="file to write the figures of all but tick to")
     options = parser.parse_args()
     parts = options.parts or PARTS
@@ -36,6 +39,8 @@ def main() -> None:
         figures["fanOut"] = measure_fan_out(options.clients, options.rounds)
         scenarios = [each for each in SCENARIOS if each.connections <= options.connections]
         figures["endToEnd"] = measure_end_to_end(scenarios, options.ticks)
+    if "history" in parts:
+        figures["history"] = asyncio.run(measure_history(options.history_ticks))
     if options.json is not None:
         options.json.write_text(json.dumps(figures, indent=2) + "\n")
 

@@ -12,6 +12,7 @@ from panel.db.engine import Database
 from panel.db.tables import ACTIVITY, SESSIONS
 from panel.history.times import microseconds
 from panel.ledger import Ledger
+from panel.ledger.past import forget_comings
 from tests.fakes.clock import ManualClock
 from tests.panel.ledger.conftest import OnePlace, counter, ending, identity, nothing, open_row, session_row, tick_of
 
@@ -248,3 +249,17 @@ async def test_a_row_no_database_takes_is_left_out_and_the_rest_is_stored(
     await ledger.close()
     assert await session_ids(database) == {"before", "after"}
     assert sorted(told) == ["after", "before", "broken"]
+
+
+async def test_of_comings_and_goings_the_newest_are_kept(database: Database, clock: ManualClock) -> None:
+    ledger = ledger_on(database, clock)
+    await ledger.open()
+    ledger.record("stream.stopped", "admin", "News 24", "admin stopped stream News 24")
+    for name in ("a", "b", "c"):
+        ledger.opened("gateway", identity(name, clock, username=name))
+    await ledger.close()
+    assert await forget_comings(database, clock, 2) == 1
+    assert await forget_comings(database, clock, 2) == 0
+    async with database.begin() as connection:
+        kept = (await connection.execute(select(ACTIVITY.c.subject).order_by(ACTIVITY.c.id))).scalars().all()
+    assert kept == ["News 24", "b", "c"]
