@@ -103,7 +103,7 @@ class WriteBehind:
             numbers = await self._writer.write(batch)
             self._spool.remove(batch)
             self._tell(batch, numbers)
-            return
+        # However fast rows come, a tick waits for one batch only: what a crash costs is the bytes since the last one.
         tick = self._tick
         if tick is not None:
             await self._ticks.keep(tick)

@@ -80,7 +80,7 @@ def check(told: Told, crowd: Crowd, new: dict[str, dict[str, Any]]) -> None:
             assert session["endReason"] == "left"
             assert session["bytesTransferred"] >= rows[-1]["bytesTransferred"]
         elif session["endReason"] == "crash" and len(rows) > 1:
-            assert session["bytesTransferred"] >= rows[-2]["bytesTransferred"]
+            assert (session["bytesTransferred"] or 0) >= rows[-2]["bytesTransferred"]
         received = crowd.received.get(session["userAgent"], 0)
         assert (session["bytesTransferred"] or 0) <= received + 256 * 1024
         assert moment(session["connectedAt"]) <= moment(session["endedAt"])

@@ -1,5 +1,6 @@
 """What comes twice, late or in between changes nothing that is settled."""
 
+import asyncio
 from collections.abc import Iterable
 
 from panel.db.engine import Database
@@ -39,6 +40,29 @@ async def test_a_tick_does_not_move_what_was_closed_as_crashed(database: Databas
     await former.close()
     row = await session_row(database, "a")
     assert (row.end_reason, row.seen_at, row.sent_bytes) == ("crash", crashed_at, None)
+
+
+async def test_a_tick_is_written_however_fast_sessions_end(database: Database, clock: ManualClock) -> None:
+    ledger = Ledger(database, clock, OnePlace())
+    await ledger.open()
+    ledger.opened("gateway", identity("a", clock))
+    await ledger.close()
+    numbers = iter(range(1000))
+    stored: list[int] = []
+
+    def end_another() -> None:
+        stored.append(next(numbers))
+        ledger.closed("gateway", identity(f"short {stored[-1]}", clock), ending(clock), end_another)
+
+    end_another()
+    ledger.accept(tick_of(clock, [("a", 7, 7)]))
+    running = asyncio.create_task(ledger.run())
+    async with asyncio.timeout(20):
+        while (await open_row(database, "a")).sent_bytes != 7:
+            await asyncio.sleep(0.01)
+    assert len(stored) < 100
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_a_tick_that_comes_while_another_is_written_is_written_too(
