@@ -5,6 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
+import numpy as np
+from numpy.typing import NDArray
+
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
@@ -35,6 +38,11 @@ class _Ranges:
         ordered = sorted(ip_network(text) for text in networks.split())
         self._first = [int(network.network_address) for network in ordered]
         self._last = [int(network.broadcast_address) for network in ordered]
+
+    def hold(self, numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which of these addresses, given as numbers, lie in one of the networks."""
+        at = np.searchsorted(self._first, numbers, side="right") - 1
+        return (at >= 0) & (numbers <= np.array(self._last)[at])
 
     def __contains__(self, address: Address) -> bool:
         number = int(address)
@@ -99,6 +107,11 @@ def is_public(address: str | Address) -> bool:
     if carried:
         return all(inner not in _SPECIAL_V4 for inner in carried)
     return parsed in _GLOBAL_UNICAST and parsed not in _SPECIAL_V6
+
+
+def are_public(numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return for IPv4 addresses, given as numbers, what `is_public` tells of each."""
+    return ~_SPECIAL_V4.hold(numbers)
 
 
 def client_address(peer: str | None, headers: Iterable[tuple[bytes, bytes]], trusted: Sequence[Network]) -> str | None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+import numpy as np
 import structlog
 from geoip2.database import Reader
 from geoip2.errors import AddressNotFoundError
@@ -14,6 +15,7 @@ from maxminddb import InvalidDatabaseError
 
 from geo.errors import DatabaseError
 from geo.private_copy import Signature, path_of, private_copy, signature_of
+from geo.tree import AddressTree
 from geo.trial_run import try_apart
 
 CITY_FILE_NAME = "geo-city.mmdb"
@@ -61,6 +63,7 @@ class OpenDatabase:
     """A database that stood its test lookups; `answered` is how many of them found something.
 
     `query` takes canonical text; it, and the fields of what it returns, raise AddressNotFoundError or `UNREADABLE`.
+    `tree` tells which IPv4 addresses share a record.
     """
 
     query: Query
@@ -68,6 +71,7 @@ class OpenDatabase:
     built_at: datetime
     holds_ipv6: bool
     answered: int
+    tree: AddressTree
 
 
 class DatabaseFile:
@@ -146,12 +150,14 @@ def open_database(kind: DatabaseKind, path: Path, private_folder: Path) -> OpenD
             reader = Reader(path_of(copy))
             metadata = reader.metadata()
             built_at = datetime.fromtimestamp(metadata.build_epoch, UTC)
+            content = np.memmap(path_of(copy), np.uint8, "r")
+            tree = AddressTree(content, metadata.node_count, metadata.record_size, metadata.ip_version)
         except UNREADABLE as error:
             raise DatabaseError("not a MaxMind database, or cut short") from error
     query = _query_of(kind, reader, metadata.database_type)
     holds_ipv6 = metadata.ip_version == 6
     answered = _try_lookups(query, holds_ipv6)
-    return OpenDatabase(query, metadata.database_type, built_at, holds_ipv6, answered)
+    return OpenDatabase(query, metadata.database_type, built_at, holds_ipv6, answered, tree)
 
 
 def _query_of(kind: DatabaseKind, reader: Reader, database_type: str) -> Query:

@@ -1,0 +1,60 @@
+"""The search tree of a database, walked for many IPv4 addresses at once.
+
+MaxMind DB file format 2.0, "Binary Search Tree Section": https://maxmind.github.io/MaxMind-DB/
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+
+NO_RECORD = -1
+IPV4_BITS = 32
+# IPv4 lies at ::/96 of a tree for IPv6.
+IPV4_DEPTH = 96
+# The way of the first so many bits is kept for all addresses that share them.
+KEPT_BITS = 16
+
+
+class AddressTree:
+    """A tree whose records are of 24, 28 or 32 bits; `content` begins with it and is never written to."""
+
+    def __init__(self, content: NDArray[np.uint8], node_count: int, record_bits: int, ip_version: int) -> None:
+        if record_bits not in (24, 28, 32) or len(content) < node_count * record_bits // 4:
+            raise ValueError("no search tree of this format")
+        self._content = content
+        self._node_count = node_count
+        self._record_bits = record_bits
+        root: Numbers = np.zeros(1, np.int64)
+        for _ in range(IPV4_DEPTH if ip_version == 6 else 0):
+            root = self._step(root, np.zeros(1, np.int64))
+        prefixes = np.arange(1 << KEPT_BITS)
+        self._kept = self._walk(np.full(len(prefixes), root[0]), prefixes, KEPT_BITS)
+
+    def records(self, addresses: Numbers) -> Numbers:
+        """Return a number for the data of each address, the same for the same data; `NO_RECORD` where there is none."""
+        rest = IPV4_BITS - KEPT_BITS
+        found = self._walk(self._kept[addresses >> rest], addresses, rest)
+        return np.where(found > self._node_count, found, NO_RECORD)
+
+    def _walk(self, nodes: Numbers, addresses: Numbers, bits: int) -> Numbers:
+        for bit in range(bits - 1, -1, -1):
+            nodes = self._step(nodes, addresses >> bit & 1)
+        return nodes
+
+    def _step(self, nodes: Numbers, sides: Numbers) -> Numbers:
+        """Return where each way leads; one that has left the tree stays where it is."""
+        inside = nodes < self._node_count
+        begins = np.where(inside, nodes, 0) * (self._record_bits // 4)
+        at = begins + sides * (self._record_bits // 8 if self._record_bits != 28 else 4)
+        records = self._byte(at) << 16 | self._byte(at + 1) << 8 | self._byte(at + 2)
+        if self._record_bits == 28:
+            # The byte between the two holds the highest bits of both.
+            both = self._byte(begins + 3)
+            records |= np.where(sides == 0, both >> 4, both & 15) << 24
+        elif self._record_bits == 32:
+            records = records << 8 | self._byte(at + 3)
+        return np.where(inside, records, nodes)
+
+    def _byte(self, at: Numbers) -> Numbers:
+        return self._content[at].astype(np.int64)
