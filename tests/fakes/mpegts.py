@@ -64,11 +64,12 @@ def _timestamp(clock: int) -> bytes:
 class TransportStream:
     """The frames of an endless programme of exactly `bitrate_bps` bits per second, packet overhead included."""
 
-    def __init__(self, bitrate_bps: int) -> None:
+    def __init__(self, bitrate_bps: int, clock_start: int = CLOCK_START) -> None:
         self._packets_per_frame = Fraction(bitrate_bps, PACKET_BYTES * 8 * FRAME_RATE)
         if self._packets_per_frame < 4:
             raise ValueError("too slow for tables and pictures")
         self._counters: dict[int, int] = {}
+        self._clock_start = clock_start
 
     def _packet(self, pid: int, payload: bytes, *, start: bool, adaptation: bytes = b"") -> bytes:
         counter = self._counters.get(pid, 0)
@@ -95,7 +96,7 @@ class TransportStream:
             if number % TABLES_EVERY == 0:
                 packets.append(self._packet(0, b"\x00" + PAT, start=True))
                 packets.append(self._packet(PMT_PID, b"\x00" + PMT, start=True))
-            clock = CLOCK_START + number * CLOCK_HZ // FRAME_RATE
+            clock = self._clock_start + number * CLOCK_HZ // FRAME_RATE
             packets.append(self._first_video_packet(clock, key=number % KEY_FRAME_EVERY == 0))
             packets.extend(self._packet(VIDEO_PID, b"", start=False) for _ in range(due - len(packets)))
             yield b"".join(packets)

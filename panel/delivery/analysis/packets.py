@@ -43,12 +43,17 @@ class Packets:
 
     def rows(self, numbers: NDArray[np.intp]) -> NDArray[np.uint8]:
         """Return these packets, which are in order, a row of bytes each."""
+        edges = numbers.searchsorted(self._begins).tolist()
+        parts = zip(self._blocks, self._begins, edges[:-1], edges[1:], strict=False)
         if len(numbers) > MANY * len(self._blocks):
-            edges = numbers.searchsorted(self._begins)
-            parts = zip(self._blocks, self._begins, edges[:-1], edges[1:], strict=False)
             tables = [_table(block)[numbers[begun:end] - first] for block, first, begun, end in parts]
             return tables[0] if len(tables) == 1 else np.concatenate(tables)
-        return _table(b"".join([self[number] for number in numbers.tolist()]))
+        places = (numbers * PACKET_BYTES).tolist()
+        packets = []
+        for block, first, begun, end in parts:
+            begins = first * PACKET_BYTES
+            packets += [block[at - begins : at - begins + PACKET_BYTES] for at in places[begun:end]]
+        return _table(b"".join(packets))
 
 
 def _table(packets: bytes) -> NDArray[np.uint8]:

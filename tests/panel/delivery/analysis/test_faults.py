@@ -1,9 +1,12 @@
 """Each fault counts as what it is, as often as it is there, and as nothing else."""
 
+from itertools import islice
+
 import pytest
 
 from panel.delivery.analysis import Analyzer
 from tests.fakes.faulty_stream import PAT, PMT, FaultyStream
+from tests.fakes.mpegts import CLOCK_HZ, CLOCK_MODULUS, FRAME_RATE, TransportStream
 
 
 def counts(data: bytes, block_bytes: int = 65_424) -> dict[str, int]:
@@ -19,6 +22,17 @@ def counts(data: bytes, block_bytes: int = 65_424) -> dict[str, int]:
 
 def test_nothing_is_wrong_with_a_clean_stream() -> None:
     assert counts(FaultyStream(60).bytes()) == {}
+
+
+def test_nothing_is_wrong_with_an_hour_in_which_the_clock_begins_anew() -> None:
+    analyzer = Analyzer()
+    frames = TransportStream(160_000, clock_start=CLOCK_MODULUS - 1800 * CLOCK_HZ).frames()
+    for second in range(3600):
+        analyzer.feed(b"".join(islice(frames, FRAME_RATE)), second)
+    report = analyzer.report(3599)
+    assert {tally.count for tally in report.faults.values()} == {0}
+    assert report.packets == pytest.approx(160_000 * 3600 / 8 / 188, rel=0.001)
+    assert report.pace == pytest.approx(1.0, rel=0.01)
 
 
 @pytest.mark.parametrize("by", range(1, 15))
