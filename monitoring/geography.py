@@ -11,7 +11,8 @@ from monitoring.contract.requests import GeoQuery
 from monitoring.groups import Group, grouped
 from monitoring.merging import Rows
 from monitoring.rates import UNKNOWN_RATE, Ints
-from monitoring.snapshot import Snapshot, known
+from monitoring.scene import Scene
+from monitoring.snapshot import known
 
 LARGEST_CITIES = 500
 NO_CODE = -1
@@ -26,7 +27,7 @@ class Share:
     bandwidth_bps: int | None
 
 
-def geo(snapshot: Snapshot, query: GeoQuery) -> GeoUpdate:
+def geo(snapshot: Scene, query: GeoQuery) -> GeoUpdate:
     """Return all countries, all ISPs and the 500 largest cities by connections, largest first.
 
     Connections whose place is unknown stand under None; those without a city are in no city. Databases place one city
@@ -75,7 +76,7 @@ def geo(snapshot: Snapshot, query: GeoQuery) -> GeoUpdate:
     )
 
 
-def _of_stream(snapshot: Snapshot, stream_id: int) -> Group:
+def _of_stream(snapshot: Scene, stream_id: int) -> Group:
     connections = snapshot.connections
     code = connections.interners.stream.find(stream_id)
     playing = np.equal(connections.identities.stream, NO_CODE if code is None else code)

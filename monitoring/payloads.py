@@ -8,6 +8,7 @@ from monitoring.contract.requests import ConnectionsQuery
 from monitoring.geography import geo
 from monitoring.health import status_change, streams
 from monitoring.rows import rows_of
+from monitoring.scene import Scene
 from monitoring.snapshot import Snapshot
 from monitoring.views import select
 
@@ -59,14 +60,14 @@ def dashboard(snapshot: Snapshot) -> DashboardUpdate:
     )
 
 
-def connections(snapshot: Snapshot, query: ConnectionsQuery) -> ConnectionsView:
+def connections(snapshot: Scene, query: ConnectionsQuery) -> ConnectionsView:
     """Return one page of the table, and how many connections there are before and after the filters."""
     selection = select(snapshot, query)
     page = connections_page(snapshot, query, selection.matched)
     return ConnectionsView(rows=list(rows_of(snapshot, selection.rows)), page=page)
 
 
-def connections_page(snapshot: Snapshot, query: ConnectionsQuery, matched: int) -> ConnectionsPage:
+def connections_page(snapshot: Scene, query: ConnectionsQuery, matched: int) -> ConnectionsPage:
     """Return what is told about a page beside its rows; `matched` is how many connections pass the filters."""
     return ConnectionsPage(
         seq=snapshot.seq,
@@ -80,7 +81,7 @@ def connections_page(snapshot: Snapshot, query: ConnectionsQuery, matched: int) 
     )
 
 
-def all_connections(snapshot: Snapshot, query: ConnectionsQuery) -> Iterator[ConnectionRow]:
+def all_connections(snapshot: Scene, query: ConnectionsQuery) -> Iterator[ConnectionRow]:
     """Yield every row that matches, in the query's order; its offset and limit do not count."""
     everything = query.model_copy(update={"offset": 0, "limit": max(1, len(snapshot.connections))})
     yield from rows_of(snapshot, select(snapshot, everything).rows)

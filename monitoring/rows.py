@@ -9,23 +9,24 @@ from monitoring.identity_columns import MICROSECONDS, UNKNOWN_TIME
 from monitoring.merging import Rows
 from monitoring.model import CAUSES, NO_CAUSE, UNKNOWN_CAUSE
 from monitoring.rates import Ints
-from monitoring.snapshot import Snapshot, known
+from monitoring.scene import Scene
+from monitoring.snapshot import known
 
 
-def rows_of(snapshot: Snapshot, rows: Rows) -> Iterator[ConnectionRow]:
+def rows_of(snapshot: Scene, rows: Rows) -> Iterator[ConnectionRow]:
     """Yield rows as the wire has them, in the order given."""
     for row in rows.tolist():
         yield _row(snapshot, row)
 
 
-def durations(snapshot: Snapshot, rows: Rows) -> Ints:
+def durations(snapshot: Scene, rows: Rows) -> Ints:
     """Return for how many whole seconds each row has been connected, -1 where that is unknown."""
     connected_us = snapshot.connections.identities.connected_us[rows]
     now_us = round(snapshot.monotonic_s * MICROSECONDS)
     return np.where(connected_us == UNKNOWN_TIME, -1, np.maximum(now_us - connected_us, 0) // MICROSECONDS)
 
 
-def _row(snapshot: Snapshot, row: int) -> ConnectionRow:
+def _row(snapshot: Scene, row: int) -> ConnectionRow:
     connections = snapshot.connections
     identity, place = connections.identity(row), connections.place(row)
     cause = int(connections.cause[row])

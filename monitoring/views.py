@@ -9,7 +9,7 @@ from monitoring.index import Index, Selection
 from monitoring.ordering import AnyRows, directed, sort_keys
 from monitoring.rates import Flags, Ints
 from monitoring.roll import RowNumbers
-from monitoring.snapshot import Snapshot
+from monitoring.scene import Scene
 
 # The filters whose rows are kept together while somebody looks at them, those that leave fewest rows first.
 GROUPED: tuple[Field, ...] = ("stream_id", "isp", "country_code", "collector", "protocol", "stream_type", "at_risk")
@@ -25,7 +25,7 @@ def indexed(connections: Connections, before: Index | None) -> Index:
     return index
 
 
-def select(snapshot: Snapshot, query: ConnectionsQuery) -> Selection:
+def select(snapshot: Scene, query: ConnectionsQuery) -> Selection:
     """Return the page a query means.
 
     Text sorts by code point, unknown values come last in both orders, and ties keep the order of arrival.

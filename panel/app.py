@@ -29,6 +29,7 @@ from panel.history.quotas import Quotas
 from panel.history.retention import MINUTES_DAYS
 from panel.ledger import Ledger
 from panel.metrics.metrics import Metrics
+from panel.moments.moments import Moments
 from panel.places import open_places
 from panel.services import Services
 from panel.serving.limits import BodyLimit
@@ -133,6 +134,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         ),
         guide=Guide(database, clock),
         sampler=sampler,
+        moments=Moments(database, clock, places, settings.history_days),
         roster=Roster(database, clock, catalog, gateway.collector, sampler.use),
         manager=manager,
         metrics=Metrics(clock, sampler, manager, ledger),

@@ -17,6 +17,7 @@ from panel.guide.guide import Guide
 from panel.health.keeper import HealthKeeper
 from panel.ledger import Ledger
 from panel.metrics.metrics import Metrics
+from panel.moments.moments import Moments
 from panel.settings import Settings
 from panel.usage.book import UsageBook
 
@@ -38,6 +39,7 @@ class Services:
     health: HealthKeeper
     guide: Guide
     sampler: Sampler
+    moments: Moments
     roster: Roster
     manager: WebSocketManager
     metrics: Metrics

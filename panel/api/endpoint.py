@@ -1,6 +1,6 @@
 """One row of the route table: method, path, least role, models and handler. Everything else is derived from it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
@@ -73,7 +73,10 @@ class Call(Generic[Data]):
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """`role` None lets anyone ask; `gives` None answers without a body, or with one of `media_types`."""
+    """`role` None lets anyone ask; `gives` None answers without a body, or with one of `media_types`.
+
+    `or_gives` is what some queries are answered with instead.
+    """
 
     method: Method
     path: str
@@ -84,6 +87,12 @@ class Endpoint:
     status: int
     run: Callable[[Request, Services, Principal | None], Awaitable[Response]] = field(repr=False)
     media_types: tuple[str, ...] = ()
+    or_gives: type[WireModel] | None = None
+
+    @property
+    def answers(self) -> Sequence[type[WireModel]]:
+        """The models that it may answer with."""
+        return [model for model in (self.gives, self.or_gives) if model is not None]
 
     @property
     def takes_body(self) -> bool:
@@ -101,6 +110,7 @@ def endpoint(
     gives: type[WireModel] | None,
     status: int = 200,
     media_types: tuple[str, ...] = (),
+    or_gives: type[WireModel] | None = None,
 ) -> Endpoint:
     """Return the row for a typed handler."""
     by_body = method in ("POST", "PATCH")
@@ -112,4 +122,4 @@ def endpoint(
             return answer
         return Response(status_code=204) if answer is None else json_response(answer, status)
 
-    return Endpoint(method, path, role, summary, takes, gives, status, run, media_types)
+    return Endpoint(method, path, role, summary, takes, gives, status, run, media_types, or_gives)

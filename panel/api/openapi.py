@@ -59,8 +59,7 @@ def _schemas(endpoints: Iterable[Endpoint]) -> tuple[Mapping[tuple[type[WireMode
     for row in endpoints:
         if row.takes.model_fields:
             wanted[(row.takes, "validation")] = None
-        if row.gives is not None:
-            wanted[(row.gives, "serialization")] = None
+        wanted |= dict.fromkeys((model, "serialization") for model in row.answers)
     references, document = models_json_schema(list(wanted), ref_template="#/components/schemas/{model}")
     typed = {(model, mode): references[(model, mode)] for model, mode in wanted}
     return typed, document["$defs"]
@@ -107,8 +106,9 @@ def _query_parameters(
 
 
 def _success(row: Endpoint, references: Mapping[tuple[type[WireModel], Mode], Json]) -> Json:
-    if row.gives is not None:
-        schema = references[(row.gives, "serialization")]
+    if row.answers:
+        schemas = [references[(model, "serialization")] for model in row.answers]
+        schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
         return {"description": "Done", "content": {"application/json": {"schema": schema}}}
     if row.media_types:
         return {"description": "Done", "content": {media_type: {} for media_type in row.media_types}}

@@ -17,7 +17,7 @@ PREFIX = "#/$defs/"
 def rest_typescript(endpoints: Sequence[Endpoint]) -> str:
     """Return the module that the front end imports its HTTP types from; what is shared comes from `./events`."""
     asked: list[type[BaseModel]] = [row.takes for row in endpoints]
-    given: list[type[BaseModel]] = [row.gives for row in endpoints if row.gives is not None]
+    given: list[type[BaseModel]] = [model for row in endpoints for model in row.answers]
     schemas = definitions(list(dict.fromkeys(asked)), "validation", PREFIX)
     schemas |= definitions(list(dict.fromkeys([*given, ErrorAnswer])), "serialization", PREFIX)
     shared = set(contract_definitions(PREFIX))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, text
 from sqlmodel import Field, SQLModel
 
 from monitoring.contract.events import StreamType
@@ -162,6 +162,11 @@ class LineBouquet(SQLModel, table=True):
     )
 
 
+# There are few of them: who was on at a moment is found among these and those that began not long before.
+LONG_SESSION_S = 4 * 3600
+_IS_LONG = text(f"duration_s > {LONG_SESSION_S}")
+
+
 class SessionRecord(SQLModel, table=True):
     """The record of one connection, whose `id` it has. Names stay as they were, whatever is removed later."""
 
@@ -191,6 +196,7 @@ class SessionRecord(SQLModel, table=True):
     stall_s: float | None = None
     bytes_exact: bool = False
     end_reason: str | None = Field(default=None, max_length=32)
+    __table_args__ = (Index("ix_sessions_long", "ended_at", sqlite_where=_IS_LONG, postgresql_where=_IS_LONG),)
 
 
 class Activity(SQLModel, table=True):

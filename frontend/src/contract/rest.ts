@@ -72,6 +72,20 @@ export interface AuditQuery {
   to?: string | null;
 }
 
+export interface BandwidthAtQuery {
+  windowS?: number;
+  points?: number;
+  from?: string | null;
+  /** excluded; now where absent */
+  to?: string | null;
+  streamId?: number | null;
+  countryCode?: string | null;
+  isp?: string | null;
+  collector?: string | null;
+  /** the same as `to` */
+  at?: string | null;
+}
+
 export interface BouquetChange {
   name?: string | null;
   streamIds?: number[] | null;
@@ -201,6 +215,28 @@ export interface CollectorsPage {
   limit: number;
 }
 
+/** Of the past each row has the mean bitrate of its session; bytes at that moment are unknown. */
+export interface ConnectionsAtQuery {
+  /** substring of username, stream, address, city, ISP or agent */
+  search?: string | null;
+  lineId?: number | null;
+  username?: string | null;
+  streamId?: number | null;
+  streamType?: "live" | "movie" | "series" | null;
+  protocol?: string | null;
+  countryCode?: string | null;
+  isp?: string | null;
+  collector?: string | null;
+  ip?: string | null;
+  atRisk?: boolean | null;
+  sort?: "id" | "lineId" | "username" | "streamId" | "streamName" | "streamType" | "protocol" | "ip" | "country" | "countryCode" | "city" | "isp" | "asn" | "userAgent" | "connectedAt" | "duration" | "bytesTransferred" | "bitrateBps" | "collector" | "stale" | "atRisk" | "cause";
+  order?: "asc" | "desc";
+  offset?: number;
+  limit?: number;
+  /** that moment of the past instead of now; `seq` is 0 in what answers it */
+  at?: string | null;
+}
+
 export interface ConnectionsExportQuery {
   /** substring of username, stream, address, city, ISP or agent */
   search?: string | null;
@@ -219,6 +255,11 @@ export interface ConnectionsExportQuery {
   offset?: number;
   limit?: number;
   format?: "csv" | "ndjson";
+}
+
+export interface DashboardAtQuery {
+  /** that moment of the past instead of now; `seq` is 0 in what answers it */
+  at?: string | null;
 }
 
 /** One PID of a programme. */
@@ -260,6 +301,12 @@ export interface ErrorIndicator {
   /** in the last minute */
   perMinute: number;
   lastAt: string | null;
+}
+
+export interface GeoAtQuery {
+  streamId?: number | null;
+  /** that moment of the past instead of now; `seq` is 0 in what answers it */
+  at?: string | null;
 }
 
 export interface KickAnswer {
@@ -444,6 +491,20 @@ export interface PageQuery {
   search?: string | null;
   offset?: number;
   limit?: number;
+}
+
+/** The figures of `dashboard:update` that are on record of a moment; the others are absent. */
+export interface PastDashboard {
+  timestamp: string;
+  activeConnections: number;
+  onlineLines: number;
+  /** mean of that minute */
+  bandwidthBps: number | null;
+  /** of that day (UTC), up to then */
+  peakBandwidthBpsToday: number | null;
+  peakConnectionsToday: number | null;
+  bytesToday: number | null;
+  sessionsToday: number;
 }
 
 export interface PidBitrate {

@@ -1,12 +1,16 @@
-"""What is now: the payloads of the socket's events, for whoever polls."""
+"""What is now, the payloads of the socket's events for whoever polls; and what was, at any moment on record."""
+
+from datetime import datetime
 
 from monitoring import payloads
 from monitoring.contract.events import BandwidthUpdate, ConnectionsView, DashboardUpdate, GeoUpdate
-from monitoring.contract.requests import BandwidthQuery, ConnectionsQuery, GeoQuery, NoQuery
 from monitoring.past import bandwidth_of
+from monitoring.scene import Scene
 from monitoring.snapshot import Snapshot
 from panel.api.endpoint import Call, Endpoint, endpoint
 from panel.api.errors import ApiError
+from panel.api.models.moments import BandwidthAtQuery, ConnectionsAtQuery, DashboardAtQuery, GeoAtQuery, PastDashboard
+from panel.moments.figures import dashboard_at
 from panel.services import Services
 
 
@@ -18,21 +22,28 @@ def newest(services: Services) -> Snapshot:
     return snapshot
 
 
-async def dashboard(call: Call[NoQuery]) -> DashboardUpdate:
-    return payloads.dashboard(newest(call.services))
-
-
-async def connections(call: Call[ConnectionsQuery]) -> ConnectionsView:
-    return payloads.connections(newest(call.services), call.data)
-
-
-async def bandwidth(call: Call[BandwidthQuery]) -> BandwidthUpdate:
+async def dashboard(call: Call[DashboardAtQuery]) -> DashboardUpdate | PastDashboard:
     services = call.services
-    return await bandwidth_of(newest(services), services.sampler.bandwidth_history, services.past, call.data)
+    if call.data.at is None:
+        return payloads.dashboard(newest(services))
+    return await dashboard_at(await services.moments.at(call.data.at), services.database, services.past)
 
 
-async def geo(call: Call[GeoQuery]) -> GeoUpdate:
-    return payloads.geo(newest(call.services), call.data)
+async def connections(call: Call[ConnectionsAtQuery]) -> ConnectionsView:
+    return payloads.connections(await _scene(call.services, call.data.at), call.data.view())
+
+
+async def bandwidth(call: Call[BandwidthAtQuery]) -> BandwidthUpdate:
+    services = call.services
+    return await bandwidth_of(newest(services), services.sampler.bandwidth_history, services.past, call.data.series())
+
+
+async def geo(call: Call[GeoAtQuery]) -> GeoUpdate:
+    return payloads.geo(await _scene(call.services, call.data.at), call.data)
+
+
+async def _scene(services: Services, at: datetime | None) -> Scene:
+    return newest(services) if at is None else await services.moments.at(at)
 
 
 ROWS: tuple[Endpoint, ...] = (
@@ -42,8 +53,9 @@ ROWS: tuple[Endpoint, ...] = (
         dashboard,
         role="viewer",
         summary="What dashboard:update says",
-        takes=NoQuery,
+        takes=DashboardAtQuery,
         gives=DashboardUpdate,
+        or_gives=PastDashboard,
     ),
     endpoint(
         "GET",
@@ -51,7 +63,7 @@ ROWS: tuple[Endpoint, ...] = (
         connections,
         role="viewer",
         summary="What connections:update says",
-        takes=ConnectionsQuery,
+        takes=ConnectionsAtQuery,
         gives=ConnectionsView,
     ),
     endpoint(
@@ -60,7 +72,7 @@ ROWS: tuple[Endpoint, ...] = (
         bandwidth,
         role="viewer",
         summary="What bandwidth:update says",
-        takes=BandwidthQuery,
+        takes=BandwidthAtQuery,
         gives=BandwidthUpdate,
     ),
     endpoint(
@@ -69,7 +81,7 @@ ROWS: tuple[Endpoint, ...] = (
         geo,
         role="viewer",
         summary="What geo:update says",
-        takes=GeoQuery,
+        takes=GeoAtQuery,
         gives=GeoUpdate,
     ),
 )

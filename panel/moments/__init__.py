@@ -1,0 +1,1 @@
+"""Any moment of the kept past, put together again from sessions and sums."""

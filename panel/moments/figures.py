@@ -1,0 +1,41 @@
+"""The headline figures of a moment, those that can be known of the past."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import func, select
+
+from monitoring.past import Series, Window
+from monitoring.ports import Past
+from panel.api.models.moments import PastDashboard
+from panel.db.engine import Database
+from panel.db.tables import SESSIONS
+from panel.moments.scene import PastScene
+
+ONE_MINUTE = timedelta(minutes=1)
+
+
+async def dashboard_at(scene: PastScene, database: Database, past: Past) -> PastDashboard:
+    """Return what was shown then, as far as it is on record: the bandwidth is that of the minute."""
+    at = scene.timestamp
+    minute = at.replace(second=0, microsecond=0)
+    around = await past.bandwidth(Series(), Window(minute, minute + ONE_MINUTE, 1))
+    midnight = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = await past.bandwidth(Series(), Window(midnight, at, 1)) if at > midnight else around
+    point = today.points[-1] if today.points else None
+    return PastDashboard(
+        timestamp=at,
+        active_connections=scene.groups.active,
+        online_lines=len(scene.groups.lines.line_id),
+        bandwidth_bps=around.average_bps,
+        peak_bandwidth_bps_today=today.peak_bps,
+        peak_connections_today=None if point is None else point.max_connections,
+        bytes_today=today.bytes,
+        sessions_today=await _begun(database, midnight, at),
+    )
+
+
+async def _begun(database: Database, since: datetime, until: datetime) -> int:
+    began = SESSIONS.c.started_at
+    counting = select(func.count()).select_from(SESSIONS).where(began >= since, began <= until)
+    async with database.begin() as connection:
+        return int((await connection.execute(counting)).scalar_one())

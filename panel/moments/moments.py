@@ -1,0 +1,45 @@
+"""Moments of the past as they are asked for: put together once, and kept for who pages through them."""
+
+import asyncio
+from collections import OrderedDict
+from datetime import datetime, timedelta
+
+from monitoring.clock import Clock
+from monitoring.ports import Places
+from panel.db.engine import Database
+from panel.moments.scene import PastScene, scene_of
+from panel.moments.sessions import sessions_at
+from panel.problems import InvalidInputError
+
+KEPT = 4
+KEPT_FOR_S = 60.0
+
+
+class Moments:
+    """Reaches back `history_days`, as far as sessions are kept."""
+
+    def __init__(self, database: Database, clock: Clock, places: Places, history_days: int) -> None:
+        self._database = database
+        self._clock = clock
+        self._places = places
+        self._history = timedelta(days=history_days)
+        self._kept: OrderedDict[datetime, tuple[float, PastScene]] = OrderedDict()
+        self._making = asyncio.Lock()
+
+    async def at(self, moment: datetime) -> PastScene:
+        """Return a moment. Raises InvalidInputError for one that is not past, or too long ago to be on record."""
+        now = self._clock.now()
+        if moment > now:
+            raise InvalidInputError("that moment has not come yet", "at")
+        if moment < now - self._history:
+            raise InvalidInputError(f"sessions are kept for {self._history.days} days", "at")
+        async with self._making:
+            kept = self._kept.get(moment)
+            if kept is not None and self._clock.monotonic_s() - kept[0] < KEPT_FOR_S:
+                return kept[1]
+            sessions = await sessions_at(self._database, moment)
+            scene = await asyncio.to_thread(scene_of, sessions, moment, self._places)
+            self._kept[moment] = (self._clock.monotonic_s(), scene)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+            return scene
