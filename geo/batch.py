@@ -30,14 +30,16 @@ class BatchLookup:
         numbers = np.fromiter(map(_number, addresses), np.int64, len(addresses))
         public = np.flatnonzero((numbers != NOT_IPV4) & are_public(numbers))
         others = [row for row in np.flatnonzero(numbers == NOT_IPV4).tolist() if addresses[row] is not None]
-        places, codes = self._of_records([addresses[row] or "" for row in public.tolist()], numbers[public])
+        places, codes = self._of_records(addresses, public, numbers[public])
         # The last place is that of all others: private, unknown, no address.
         found: NDArray[np.int32] = np.full(len(addresses), len(places), np.int32)
         found[public] = codes
         found[others] = np.arange(len(others), dtype=np.int32) + len(places) + 1
         return [*places, UNKNOWN_PLACE, *(self._alone(addresses[row] or "") for row in others)], found
 
-    def _of_records(self, texts: Sequence[str], numbers: Numbers) -> tuple[list[Place], Numbers]:
+    def _of_records(
+        self, addresses: Sequence[str | None], rows: Numbers, numbers: Numbers
+    ) -> tuple[list[Place], Numbers]:
         keys = np.zeros(len(numbers), np.int64)
         for tree in self._trees:
             keys = keys << RECORD_BITS | tree.records(numbers) - NO_RECORD
@@ -46,10 +48,10 @@ class BatchLookup:
             self._places.clear()
         known = self._places
         places = []
-        for key, row in zip(different.tolist(), first.tolist(), strict=True):
+        for key, row in zip(different.tolist(), rows[first].tolist(), strict=True):
             place = known.get(key)
             if place is None:
-                place = known[key] = self._place(texts[row])
+                place = known[key] = self._alone(addresses[row] or "")
             places.append(place)
         return places, codes
 

@@ -25,9 +25,8 @@ class AddressTree:
         self._content = content
         self._node_count = node_count
         self._record_bits = record_bits
-        root: Numbers = np.zeros(1, np.int64)
-        for _ in range(IPV4_DEPTH if ip_version == 6 else 0):
-            root = self._step(root, np.zeros(1, np.int64))
+        depth = IPV4_DEPTH if ip_version == 6 else 0
+        root = self._walk(np.zeros(1, np.int64), np.zeros(1, np.int64), depth)
         prefixes = np.arange(1 << KEPT_BITS)
         self._kept = self._walk(np.full(len(prefixes), root[0]), prefixes, KEPT_BITS)
 
@@ -38,14 +37,19 @@ class AddressTree:
         return np.where(found > self._node_count, found, NO_RECORD)
 
     def _walk(self, nodes: Numbers, addresses: Numbers, bits: int) -> Numbers:
+        """Return where each way leads from its node; one that leaves the tree ends there."""
+        reached = nodes.copy()
+        walking = np.flatnonzero(reached < self._node_count)
         for bit in range(bits - 1, -1, -1):
-            nodes = self._step(nodes, addresses >> bit & 1)
-        return nodes
+            if len(walking) == 0:
+                break
+            stepped = self._step(reached[walking], addresses[walking] >> bit & 1)
+            reached[walking] = stepped
+            walking = walking[stepped < self._node_count]
+        return reached
 
     def _step(self, nodes: Numbers, sides: Numbers) -> Numbers:
-        """Return where each way leads; one that has left the tree stays where it is."""
-        inside = nodes < self._node_count
-        begins = np.where(inside, nodes, 0) * (self._record_bits // 4)
+        begins = nodes * (self._record_bits // 4)
         at = begins + sides * (self._record_bits // 8 if self._record_bits != 28 else 4)
         records = self._byte(at) << 16 | self._byte(at + 1) << 8 | self._byte(at + 2)
         if self._record_bits == 28:
@@ -54,7 +58,7 @@ class AddressTree:
             records |= np.where(sides == 0, both >> 4, both & 15) << 24
         elif self._record_bits == 32:
             records = records << 8 | self._byte(at + 3)
-        return np.where(inside, records, nodes)
+        return records
 
     def _byte(self, at: Numbers) -> Numbers:
         return self._content[at].astype(np.int64)

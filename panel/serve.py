@@ -17,6 +17,7 @@ from panel.lifespan import opened, work_of
 from panel.services import Services
 from panel.serving.config import build_config
 from panel.serving.listener import listen
+from panel.serving.memory import settle_memory
 from panel.serving.server import Server
 from panel.settings import Settings
 from panel.signals import Departure
@@ -98,6 +99,7 @@ async def _announce(
 ) -> None:
     while not server.started:
         await services.clock.sleep(STARTED_POLL_S)
+    settle_memory()
     address = _address_of(listeners[0])
     if password is not None:
         announce(f"first operator: {FIRST_OPERATOR}, password: {password} (shown only this once)")

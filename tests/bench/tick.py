@@ -25,16 +25,30 @@ FIGURES: Sequence[tuple[str, str, str]] = (
     ("copyGBps", "GB/s", "memory copied, read and written"),
 )
 
+PLACES = {
+    "geoNew": "places of new addresses in records met before (goal 1)",
+    "geoFirst": "places of new addresses, many in records never met",
+    "geoAlone": "the same looked up one at a time",
+}
+
 
 def measure_ticks(sizes: Sequence[int] = SIZES) -> dict[str, dict[str, float]]:
     """Measure each size in a process of its own, print a table and return the figures by size."""
     measured = {}
     for size in sizes:
-        command = [sys.executable, "-m", "tests.bench.tick_of_size", str(size)]
-        told = subprocess.run(command, cwd=CHECKOUT, check=True, stdout=subprocess.PIPE)
-        measured[str(size)] = json.loads(told.stdout)
+        measured[str(size)] = _told("tests.bench.tick_of_size", str(size))
+    places = _told("tests.bench.places")
     print(f"{'CPU, medians':<62}" + "".join(f"{size:>12,}" for size in sizes))
     for name, unit, label in FIGURES:
         row = "".join(f"{measured[str(size)][name]:>12.3f}" for size in sizes)
         print(f"{f'{label}, {unit}':<62}{row}")
-    return measured
+    for name, label in PLACES.items():
+        print(f"{f'{label}, ms for 1,000':<62}{places[name]:>12.3f}")
+    return measured | {"places": places}
+
+
+def _told(module: str, *arguments: str) -> dict[str, float]:
+    command = [sys.executable, "-m", module, *arguments]
+    told = subprocess.run(command, cwd=CHECKOUT, check=True, stdout=subprocess.PIPE, text=True)
+    figures: dict[str, float] = json.loads(told.stdout.splitlines()[-1])
+    return figures
