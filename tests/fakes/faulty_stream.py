@@ -17,6 +17,7 @@ class FaultyStream:
     """Packets of some seconds of one programme; methods name packets by their number."""
 
     def __init__(self, duration_s: float = 4.0, bitrate_bps: int = BITRATE_BPS) -> None:
+        self._duration_s = duration_s
         whole = _clean(bitrate_bps, round(duration_s * FRAME_RATE))
         self.packets = [bytearray(whole[at : at + PACKET_BYTES]) for at in range(0, len(whole), PACKET_BYTES)]
 
@@ -104,12 +105,8 @@ class FaultyStream:
 
     def tables(self, first_s: float, end_s: float, pid: int = 0) -> list[int]:
         """Return the packets of a table, PAT or PMT, in a part of the stream."""
-        rate = len(self.packets) / self.duration_s
+        rate = len(self.packets) / self._duration_s
         return [n for n in self.of(pid) if first_s * rate <= n < end_s * rate]
-
-    @property
-    def duration_s(self) -> float:
-        return len(self.of(VIDEO_PID)) and len(self.clocks()) / FRAME_RATE
 
 
 PAT, PMT = 0, PMT_PID

@@ -72,6 +72,7 @@ class ProgrammeTime:
     def take(self, batch: Batch, begun: int, end: int, first: int, arrived_s: float) -> None:
         """Take the clock references of a part of a batch whose first packet has number `first`; it came by this time of
         the wall clock."""
+        told_to = self.horizon
         if self._pid is not None and not self._announced and batch.only_clock == self._pid:
             indices, values = batch.plain_clocks(begun, end)
             done = self._track.tell_plain(indices, values, first)
@@ -79,7 +80,7 @@ class ProgrammeTime:
                 self._track.tell(first + index, value, announced=False)
         else:
             self._tell_each(batch.clocks(begun, end, self._announced), first)
-        self._reach(first + end, arrived_s)
+        self._reach(first + end, arrived_s, told_to)
 
     def slowest_packet_s(self) -> float:
         """Return how long the packets since `forget` took at most, between any two points."""
@@ -128,13 +129,18 @@ class ProgrammeTime:
         # What comes before the first reference of another clock is of the time that went on.
         self._track.places, self._track.ticks = before.places[-1:], before.ticks[-1:]
 
-    def _reach(self, end: int, arrived_s: float) -> None:
-        """All packets before number `end` were taken."""
-        for track in (self._track, *self._others.values()):
-            track.pass_to(end)
-        if self._arrived_s is None:
+    def _reach(self, end: int, arrived_s: float, told_to: int) -> None:
+        """All packets before number `end` were taken; before them the time was known up to `told_to`."""
+        if self._pid is not None:
+            for track in (self._track, *self._others.values()):
+                track.pass_to(end)
+        if self._arrived_s is None or (self._pid is not None and self.horizon > told_to):
             self._arrived_s = arrived_s
         waited_s = arrived_s - self._arrived_s
+        if self._pid is not None and waited_s >= NO_CLOCK_S:
+            # It told the time once, which is none.
+            self._pid = None
+            self._begin_track()
         if self._pid is None and (self._track.places or waited_s >= NO_CLOCK_S) and end - 1 > self.horizon:
             self._track.now += round(waited_s * CLOCK_HZ)
             self._track.place(end - 1)

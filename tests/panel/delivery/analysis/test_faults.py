@@ -110,6 +110,14 @@ def test_a_clock_that_is_withheld() -> None:
     assert counts(stream.bytes()) == {"PCR_repetition_error": 1, "PCR_discontinuity_indicator_error": 1}
 
 
+@pytest.mark.parametrize("told", [0, 1])
+def test_without_a_clock_time_is_that_of_arrival(told: int) -> None:
+    stream = FaultyStream(8)
+    stream.hide_clocks(stream.clocks()[told:])
+    stream.drop(stream.tables(4.0, 5.0))
+    assert counts(stream.bytes()) == {"PAT_error_2": 1}
+
+
 def test_packets_that_are_marked_erroneous() -> None:
     stream = FaultyStream()
     for number in (stream.plain_video()[50], stream.of(PAT)[7], stream.clocks()[20]):
