@@ -5,8 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from panel.delivery.heads import PID, bits, heads_of, pid_bits
 from panel.delivery.limits import PACKET_BYTES
 from panel.delivery.tables import PAT_PID, TableReader, first_programme_pid, video_pid
+
+# With an adaptation field, and random_access_indicator in it.
+RANDOM_ACCESS = bits(b3=0x20, b5=0x40)
+ENTRANCE = PID | RANDOM_ACCESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +43,38 @@ class EntryFinder:
 
     def newest_entry(self, block: bytes) -> Entry | None:
         """Return the last random access point of the video in `block` (random_access_indicator, section 2.4.3.5)."""
-        packets = np.frombuffer(block, np.uint8).reshape(-1, PACKET_BYTES)
+        heads = heads_of(block)
         entry: Entry | None = None
         following = 0
-        while following < len(packets):
-            following, found = self._scan(block, packets, following)
+        while following < len(heads):
+            following, found = self._scan(block, heads, following)
             entry = found or entry
         return entry
 
-    def _scan(self, block: bytes, packets: NDArray[np.uint8], start: int) -> tuple[int, Entry | None]:
+    def _scan(self, block: bytes, heads: NDArray[np.uint64], start: int) -> tuple[int, Entry | None]:
         """Look from packet `start` on until a table changes what is looked for; return where to go on."""
         entry: Entry | None = None
         looked_for = (self._pmt_pid, self._video_pid)
-        for number in self._interesting(packets[start:]):
+        for number in self._interesting(heads[start:]):
             at = (start + int(number)) * PACKET_BYTES
             packet = block[at : at + PACKET_BYTES]
             pid = (packet[1] & 0x1F) << 8 | packet[2]
             if pid == self._video_pid:
-                entry = Entry(at, self.tables)
+                # Without a field what follows is no flags.
+                entry = Entry(at, self.tables) if packet[4] else entry
                 continue
             self._read_table(pid, packet)
             if (self._pmt_pid, self._video_pid) != looked_for:
                 return at // PACKET_BYTES + 1, entry
-        return len(packets), entry
+        return len(heads), entry
 
-    def _interesting(self, packets: NDArray[np.uint8]) -> NDArray[np.intp]:
-        pids = (packets[:, 1] & 0x1F).astype(np.uint16) << 8 | packets[:, 2]
-        chosen = pids == PAT_PID
+    def _interesting(self, heads: NDArray[np.uint64]) -> NDArray[np.intp]:
+        pids = heads & PID
+        chosen = pids == pid_bits(PAT_PID)
         if self._pmt_pid is not None:
-            chosen |= pids == self._pmt_pid
+            chosen |= pids == pid_bits(self._pmt_pid)
         if self._video_pid is not None:
-            has_field = (packets[:, 3] & 0x20 != 0) & (packets[:, 4] > 0)
-            chosen |= (pids == self._video_pid) & has_field & (packets[:, 5] & 0x40 != 0)
+            chosen |= heads & ENTRANCE == pid_bits(self._video_pid) | RANDOM_ACCESS
         return np.flatnonzero(chosen)
 
     def _read_table(self, pid: int, packet: bytes) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from panel.delivery.heads import bits, heads_of
 from panel.delivery.limits import PACKET_BYTES
 
 BASE_HZ = 90_000
+# With an adaptation field, and a clock reference in it.
+TELLING = bits(b3=0x20, b5=0x10)
+SHORTEST_FIELD_BYTES = 7
 BASE_MODULUS = 1 << 33
 # The clock is sent at least every 0.1 s; sources without end exceed that, but a step of seconds is another time line.
 LONGEST_STEP_S = 5.0
@@ -33,11 +35,11 @@ class ProgrammeClock:
 
     def references(self, block: bytes) -> Sequence[ClockReference]:
         """Return where whole packets tell the time, all of the PID that was the first to do so."""
-        packets = np.frombuffer(block, np.uint8).reshape(-1, PACKET_BYTES)
-        telling = (packets[:, 3] & 0x20 != 0) & (packets[:, 4] >= 7) & (packets[:, 5] & 0x10 != 0)
         found = []
-        for number in np.flatnonzero(telling):
+        for number in (heads_of(block) & TELLING == TELLING).nonzero()[0]:
             at = int(number) * PACKET_BYTES
+            if block[at + 4] < SHORTEST_FIELD_BYTES:
+                continue
             pid = (block[at + 1] & 0x1F) << 8 | block[at + 2]
             self._pid = pid if self._pid is None else self._pid
             if pid == self._pid:
