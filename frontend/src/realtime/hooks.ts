@@ -1,5 +1,6 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { ConnectionsQuery } from "../contract/events";
+import { newestChange } from "./changes";
 import { feed } from "./current";
 import type { OccasionalEvent } from "./feed";
 import { type LinkState, linkState } from "./link";
@@ -37,4 +38,14 @@ export function useConnectionsView(query: ConnectionsQuery): void {
 /** Has the server send an event that most pages do not show. */
 export function useWanted(event: OccasionalEvent): void {
   useEffect(() => feed.want(event), [event]);
+}
+
+/** Calls `reload` when any operator changed one of these things, for example "line". */
+export function useReloadOnChange(noun: string, reload: () => void): void {
+  const newest = useLive((live) => newestChange(live.activity, noun));
+  const known = useRef(newest);
+  useEffect(() => {
+    if (newest > known.current) reload();
+    known.current = newest;
+  }, [newest, reload]);
 }

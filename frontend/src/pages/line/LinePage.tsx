@@ -8,6 +8,7 @@ import { Loaded } from "../../components/Loaded";
 import frame from "../../components/Page.module.css";
 import type { LineRead } from "../../contract/rest";
 import { notify } from "../../notices";
+import { useReloadOnChange } from "../../realtime/hooks";
 import { useMay } from "../../role";
 import { OtherDevices } from "../connections/OtherDevices";
 import { PastSessions } from "../connections/PastSessions";
@@ -34,6 +35,7 @@ function Detail({ id }: { id: number }) {
     useCallback((signal: AbortSignal) => readLine(id, signal), [id]),
     RELOAD_MS,
   );
+  useReloadOnChange("line", asked.reload);
   if (asked.problem?.status === 404) return <MissingPage />;
   return (
     <div className={frame.page}>

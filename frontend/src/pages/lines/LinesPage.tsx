@@ -13,6 +13,7 @@ import { Pager } from "../../components/Pager";
 import { SearchBox } from "../../components/SearchBox";
 import toolbar from "../../components/Toolbar.module.css";
 import { notify } from "../../notices";
+import { useReloadOnChange } from "../../realtime/hooks";
 import { useMay } from "../../role";
 import { useLineColumns } from "./columns";
 import { bodyOf, type Draft, NEW_DRAFT } from "./draft";
@@ -35,6 +36,7 @@ export default function LinesPage() {
     useCallback((signal: AbortSignal) => listLines(query, signal), [query]),
     RELOAD_MS,
   );
+  useReloadOnChange("line", asked.reload);
   const [adding, setAdding] = useState(false);
   const mayChange = useMay("admin");
   const columns = useLineColumns(asked.answer?.devices ?? [], asked.reload);

@@ -5,6 +5,7 @@ import { Confirm } from "../../components/Confirm";
 import type { TableColumn } from "../../components/DataTable";
 import type { BouquetRead } from "../../contract/rest";
 import { full } from "../../format/number";
+import { useReloadOnChange } from "../../realtime/hooks";
 import { useMay } from "../../role";
 import { BouquetForm } from "./BouquetForm";
 import { actionsOf, RowButton, SettingsList } from "./SettingsList";
@@ -19,6 +20,7 @@ type Doing = { what: "add" } | { what: "change" | "remove"; bouquet: BouquetRead
 /** What lines may play is packaged here. */
 export function Bouquets() {
   const asked = useAnswer(listBouquets);
+  useReloadOnChange("bouquet", asked.reload);
   const [doing, setDoing] = useState<Doing>(null);
   const mayChange = useMay("admin");
   const close = () => setDoing(null);

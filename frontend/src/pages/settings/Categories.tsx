@@ -10,6 +10,7 @@ import { choiceIn, textIn } from "../../components/fields";
 import type { CategoryRead } from "../../contract/rest";
 import { full } from "../../format/number";
 import { notify } from "../../notices";
+import { useReloadOnChange } from "../../realtime/hooks";
 import { useMay } from "../../role";
 import { actionsOf, RowButton, SettingsList } from "./SettingsList";
 
@@ -26,6 +27,7 @@ type Doing = { what: "add" } | { what: "change" | "remove"; category: CategoryRe
 /** How players arrange what they show. */
 export function Categories() {
   const asked = useAnswer(listCategories);
+  useReloadOnChange("category", asked.reload);
   const [doing, setDoing] = useState<Doing>(null);
   const mayChange = useMay("admin");
   const close = () => setDoing(null);

@@ -13,6 +13,7 @@ import type { CollectorCreate, CollectorRead } from "../../contract/rest";
 import { counted } from "../../format/number";
 import { milliseconds } from "../../format/time";
 import { notify } from "../../notices";
+import { useReloadOnChange } from "../../realtime/hooks";
 import { useMay } from "../../role";
 import { actionsOf, RowButton, SettingsList } from "./SettingsList";
 
@@ -39,6 +40,7 @@ const COLUMNS: readonly TableColumn<CollectorRead>[] = [
 /** Other delivering servers whose viewers are counted beside the gateway's. */
 export function Collectors() {
   const asked = useAnswer(listCollectors);
+  useReloadOnChange("collector", asked.reload);
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<CollectorRead | null>(null);
   const mayChange = useMay("admin");

@@ -11,6 +11,7 @@ import { StatusMark } from "../../components/StatusMark";
 import type { OperatorRead } from "../../contract/rest";
 import { dateTime } from "../../format/time";
 import { notify } from "../../notices";
+import { useReloadOnChange } from "../../realtime/hooks";
 import { type Role, useMay } from "../../role";
 import { actionsOf, RowButton, SettingsList } from "./SettingsList";
 
@@ -37,6 +38,7 @@ type Doing = { what: "add" } | { what: "change" | "remove"; operator: OperatorRe
 
 export function Operators() {
   const asked = useAnswer(listOperators);
+  useReloadOnChange("operator", asked.reload);
   const [doing, setDoing] = useState<Doing>(null);
   const mayChange = useMay("admin");
   const close = () => setDoing(null);

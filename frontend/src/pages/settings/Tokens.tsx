@@ -12,6 +12,7 @@ import { StatusMark } from "../../components/StatusMark";
 import type { TokenCreated, TokenRead } from "../../contract/rest";
 import { dateTime, fullTime } from "../../format/time";
 import { notify } from "../../notices";
+import { useReloadOnChange } from "../../realtime/hooks";
 import { type Role, useMay } from "../../role";
 import { actionsOf, RowButton, SettingsList } from "./SettingsList";
 
@@ -47,6 +48,7 @@ const COLUMNS: readonly TableColumn<TokenRead>[] = [
 /** Tokens for scripts and other systems. */
 export function Tokens() {
   const asked = useAnswer(listTokens);
+  useReloadOnChange("token", asked.reload);
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<TokenCreated | null>(null);
   const [revoking, setRevoking] = useState<TokenRead | null>(null);

@@ -10,7 +10,7 @@ import { StatusMark } from "../../components/StatusMark";
 import type { StreamHealthDetail, StreamRead } from "../../contract/rest";
 import { counted } from "../../format/number";
 import { notify } from "../../notices";
-import { useLive, useWanted } from "../../realtime/hooks";
+import { useLive, useReloadOnChange, useWanted } from "../../realtime/hooks";
 import { useMay } from "../../role";
 import { MissingPage } from "../MissingPage";
 import { bodyOf, type Draft, draftOf } from "../streams/draft";
@@ -39,6 +39,7 @@ function Detail({ id }: { id: number }) {
     useCallback((signal: AbortSignal) => readStream(id, signal), [id]),
     RELOAD_MS,
   );
+  useReloadOnChange("stream", stream.reload);
   const health = useAnswer(
     useCallback((signal: AbortSignal) => readStreamHealth(id, signal), [id]),
     RELOAD_MS,

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo } from "react";
 import { listStreams } from "../../api/streams";
 import { type Asked, useAnswer } from "../../api/useAnswer";
 import type { StreamListQuery, StreamRead, StreamsPage } from "../../contract/rest";
-import { useLive, useWanted } from "../../realtime/hooks";
+import { useLive, useReloadOnChange, useWanted } from "../../realtime/hooks";
 import { withHealth } from "./rows";
 
 /** Others add and remove streams, too. */
@@ -20,6 +20,7 @@ export function useStreams(query: StreamListQuery): Streams {
   const health = useLive((live) => live.health);
   const change = useLive((live) => live.statusChange);
   const { answer, reload } = asked;
+  useReloadOnChange("stream", reload);
   const rows = useMemo(() => (answer?.items ?? []).map((stream) => withHealth(stream, health)), [answer, health]);
 
   // A change moves streams into the filter and out of it.

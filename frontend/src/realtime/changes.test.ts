@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import type { ActivityEntry } from "../contract/events";
+import { newestChange } from "./changes";
+
+const entry = (id: number, kind: string): ActivityEntry => ({
+  id,
+  kind,
+  timestamp: "2026-03-01T12:00:00.000Z",
+  actor: "admin",
+  subject: "bob",
+  message: "",
+});
+
+it("finds the newest change of a kind of thing, not what merely happened to it", () => {
+  const activity = [
+    entry(5, "line.left"),
+    entry(4, "stream.changed"),
+    entry(3, "line.created"),
+    entry(2, "line.removed"),
+  ];
+  expect(newestChange(activity, "line")).toBe(3);
+  expect(newestChange(activity, "stream")).toBe(4);
+  expect(newestChange(activity, "token")).toBe(0);
+});
