@@ -35,23 +35,31 @@ async def test_every_change_is_written() -> None:
     seen.gateway.open(stream_id=1)
     snapshot = await seen.after()
     assert written(writer, snapshot) == modelled(snapshot)
-    changes: tuple[dict[str, Any], ...] = (
-        {"received_bytes": 4_000_000, "pace": 0.97},
-        {"figures": FIGURES},
-        {"figures": replace(FIGURES, error_rate=0.02)},
-        {"signal": StreamSignal(cc_errors=1, video_codec="H.264", width=1920, height=1080, frame_rate=25.0)},
-        {"signal": StreamSignal(cc_errors=2)},
-        {"status": "degraded", "reason": "no data for 4 s"},
-        {"status": "offline", "reason": None, "online_monotonic_s": None},
-        {"last_error": "the source answers 404", "last_error_at": snapshot.timestamp},
-        {"running": True, "restarts": 3, "response_ms": 18.4},
-        {"checked_at": snapshot.timestamp + timedelta(seconds=1), "since": snapshot.timestamp},
-        {"name": "News 25"},
+    later = snapshot.timestamp + timedelta(seconds=1)
+    changes: tuple[tuple[str, object], ...] = (
+        ("received_bytes", 4_000_000),
+        ("pace", 0.97),
+        ("figures", FIGURES),
+        ("figures", replace(FIGURES, error_rate=0.02)),
+        ("signal", StreamSignal(cc_errors=1, video_codec="H.264", width=1920, height=1080, frame_rate=25.0)),
+        ("signal", StreamSignal(cc_errors=2)),
+        ("status", "degraded"),
+        ("reason", "no data for 4 s"),
+        ("online_monotonic_s", None),
+        ("last_error", "the source answers 404"),
+        ("last_error_at", later),
+        ("running", True),
+        ("restarts", 3),
+        ("response_ms", 18.4),
+        ("checked_at", later),
+        ("since", later),
+        ("name", "News 25"),
     )
-    for changed in changes:
-        board[1] = replace(board[1], **changed)
+    for field, value in changes:
+        change: dict[str, Any] = {field: value}
+        board[1] = replace(board[1], **change)
         snapshot = await seen.after(5)
-        assert written(writer, snapshot) == modelled(snapshot), changed
+        assert written(writer, snapshot) == modelled(snapshot), field
 
 
 @pytest.mark.parametrize("query", [{"status": "offline"}, {"search": "b"}, {"offset": 1, "limit": 1}])

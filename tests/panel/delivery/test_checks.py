@@ -1,6 +1,7 @@
 """Sources of streams that nobody watches: looked at in turn, a few at once, never in anybody's way."""
 
 import asyncio
+import itertools
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -145,17 +146,27 @@ async def test_playing_begins_at_once_and_ends_as_online(publisher: Publisher) -
         assert house.stream_state().restarts == 0
 
 
-async def test_a_look_ends_where_somebody_comes_to_watch(publisher: Publisher) -> None:
-    publisher.behaviour = "stall"
-    limits = replace(CHECKING, check_deadline_s=30.0, first_byte_s=30.0)
-    async with keeping_house([make_line()], [make_stream(1, publisher.url)], limits) as house:
-        await until(lambda: publisher.connections_now == 1)
-        playing = asyncio.create_task(house.play("/live/alice/secret/1.ts"))
-        await until(lambda: publisher.connections_ever == 2)
-        publisher.behaviour = "stream"
-        player = await playing
-        assert await player.answer() == 200
-        await until(lambda: publisher.connections_now == 1)
+async def test_a_look_ends_where_somebody_comes_to_watch() -> None:
+    numbers = itertools.count(1)
+    open_now: list[int] = []
+
+    async def hold(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer nothing until the other side goes."""
+        await reader.readuntil(b"\r\n\r\n")
+        number = next(numbers)
+        open_now.append(number)
+        await reader.read()
+        open_now.remove(number)
+        writer.close()
+
+    server = await asyncio.start_server(hold, "127.0.0.1", 0)
+    async with server:
+        source = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        limits = replace(CHECKING, check_deadline_s=30.0, first_byte_s=30.0, wait_for_source_s=30.0)
+        async with keeping_house([make_line()], [make_stream(1, source)], limits) as house:
+            await until(lambda: open_now == [1])
+            await house.play("/live/alice/secret/1.ts")
+            await until(lambda: open_now == [2])
 
 
 async def test_dead_sources_delay_neither_each_other_nor_the_rest(make_publisher: MakePublisher) -> None:

@@ -5,6 +5,7 @@ from itertools import islice
 import pytest
 
 from monitoring.model import StatusChange
+from panel.delivery.analysis import Indicator
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.relay import Relay
 from panel.delivery.task_owner import TaskOwner
@@ -16,6 +17,8 @@ from tests.fakes.faulty_stream import FaultyStream
 from tests.fakes.mpegts import FRAME_RATE, TransportStream
 
 BITRATE_BPS = 1_600_000
+PAT_PID = b"\x40\x00"
+NULL_PACKET = b"\x47\x1f\xff\x10" + b"\xff" * 184
 
 
 class Source:
@@ -146,6 +149,23 @@ def test_what_came_before_an_outage_is_not_held_against_what_comes_after() -> No
     source.second(frames=FaultyStream(1.0).bytes())
     assert [status for status, _ in source.told] == ["online", "degraded", "offline", "online"]
     assert source.relay.state.reason is None
+    for _ in range(12):
+        source.second(errors=2)
+    assert source.told[-1][0] == "degraded"
+
+
+def test_a_condition_that_lasts_makes_every_second_errored() -> None:
+    source = Source()
+    for _ in range(10):
+        source.second()
+    for _ in range(20):
+        frames = source.frames(1.0)
+        packets = [frames[at : at + 188] for at in range(0, len(frames), 188)]
+        # The PAT gives way to null packets.
+        source.second(frames=b"".join(NULL_PACKET if packet[1:3] == PAT_PID else packet for packet in packets))
+    assert source.relay.analysis.errors(Indicator.PAT_ERROR_2) == 1
+    assert source.error_rate() == pytest.approx(20 / 31, abs=0.05)
+    assert [status for status, _ in source.told] == ["online", "degraded"]
 
 
 def test_a_backup_that_ails_says_both() -> None:
