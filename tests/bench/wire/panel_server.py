@@ -14,6 +14,7 @@ from monitoring.socket.limits import SocketLimits
 from monitoring.socket.parcel import Message, Parcel
 from panel.serving.config import build_config
 from panel.serving.listener import listen
+from panel.serving.memory import settle_memory
 from panel.serving.server import Server
 from tests.bench.wire.emitting import obey
 from tests.bench.wire.payload import EVENT
@@ -32,6 +33,7 @@ async def serve() -> None:
     async def emit(rows: list[dict[str, object]]) -> None:
         manager._room.broadcast(EVENT, Parcel([Message(b'2["%b",%b]' % (EVENT.encode(), orjson.dumps(rows)))]))
 
+    settle_memory()
     listener = listen("127.0.0.1", 0)
     server = Server(build_config(manager.asgi(Starlette()), with_lifespan=False))
     async with asyncio.TaskGroup() as tasks:

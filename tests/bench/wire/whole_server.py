@@ -21,6 +21,7 @@ from monitoring.model import Reading
 from monitoring.snapshot import Snapshot
 from panel.serving.config import build_config
 from panel.serving.listener import listen
+from panel.serving.memory import settle_memory
 from panel.serving.server import Server
 from tests.bench.crowd import STREAMS, Crowd, World
 from tests.fakes.boards import FakeHistory, Surroundings
@@ -94,6 +95,7 @@ async def serve(connections: int, interval_s: float) -> None:
     sampler.watch(watch.take)
     manager = WebSocketManager(sampler, around.streams, around.audience, FakeGatekeeper(), clock, around.past)
     await sampler.tick()
+    settle_memory()
     listener = listen("127.0.0.1", 0)
     server = Server(build_config(manager.asgi(Starlette()), with_lifespan=False))
     async with asyncio.TaskGroup() as tasks:
