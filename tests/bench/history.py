@@ -198,7 +198,7 @@ def _of_a_day(before: dict[str, int], after: dict[str, int], ticks: int) -> floa
     """Return the bytes after a day: what grows without bound, and as much of the rest as is kept."""
     a_tick = {name: (size - before.get(name, 0)) / ticks for name, size in after.items()}
     comings = min(TICKS_A_DAY, COMINGS_KEPT / (2 * CHURN) + TICKS_AN_HOUR)
-    kept = {"activity": comings, "history_ticks": TICKS_AN_HOUR, "open_sessions": 0}
+    kept = {"activity": comings, "history_ticks": TICKS_AN_HOUR, "open_sessions": 0, "line_days": 0}
     return sum(size * kept.get(name, TICKS_A_DAY) for name, size in a_tick.items())
 
 

@@ -82,3 +82,15 @@ async def test_a_tick_that_comes_while_another_is_written_is_written_too(
     ledger.accept(Overtaken(clock.now(), clock.monotonic_s()))
     await ledger.close()
     assert (await open_row(database, "a")).sent_bytes == 2
+
+
+async def test_a_step_of_the_wall_clock_changes_no_duration(database: Database, clock: ManualClock) -> None:
+    ledger = Ledger(database, clock, OnePlace())
+    await ledger.open()
+    ledger.opened("gateway", identity("a", clock))
+    for step in (3600, -7200):
+        clock.step(step)
+        clock.jump(5)
+        ledger.accept(tick_of(clock, [("a", 1, 1)]))
+        await ledger.close()
+    assert (await open_row(database, "a")).lasted_ms == 10_000
