@@ -91,8 +91,8 @@ class Settings(BaseSettings):
     limit_policy: LimitPolicy = Field(
         "refuse", description="at a line's limit: refuse, end-oldest or same-stream-twice"
     )
-    check_interval_s: float = Field(
-        60, ge=0, le=86400, allow_inf_nan=False, description="between looks at a stream nobody watches; 0: never"
+    check_interval_s: int = Field(
+        60, ge=0, le=86400, description="between looks at a stream nobody watches, in seconds; 0: never"
     )
     checks_at_once: int = Field(10, ge=1, le=1000, description="sources of such streams looked at at once, at most")
     history_days: int = Field(30, ge=1, le=3650, description="how long sessions and activity are kept, in days")
