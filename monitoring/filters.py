@@ -65,17 +65,17 @@ def passing(connections: Connections, wanted: Wanted, rows: AnyRows | slice) -> 
     return passes
 
 
-def group_numbers(connections: Connections, field: Field, rows: AnyRows) -> tuple[Ints, Callable[[object], int | None]]:
+def group_numbers(connections: Connections, field: Field) -> tuple[Ints, Callable[[object], int | None]]:
     """Return a number for each row, from 0, that those with one value of a field share, and the number of a value."""
     match field:
         case "country_code" | "isp":
             ranks = connections.interners.place.ranks(field, lambda place: getattr(place, field))
-            return ranks.ranks[connections.identities.place[rows]] + 1, lambda value: _next(ranks.find(str(value)))
+            return (ranks.ranks + 1)[connections.identities.place], lambda value: _next(ranks.find(str(value)))
         case "at_risk":
-            return np.sign(connections.cause[rows]).astype(np.int64) + 1, lambda value: 2 if value else 1
+            return np.sign(connections.cause).astype(np.int64) + 1, lambda value: 2 if value else 1
         case _:
             name = _COLUMNS[field]
-            codes: Ints = getattr(connections.identities, name)[rows].astype(np.int64)
+            codes: Ints = getattr(connections.identities, name).astype(np.int64)
             return codes, getattr(connections.interners, name).find
 
 

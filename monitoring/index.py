@@ -120,9 +120,9 @@ class Index:
 
     def _grouped(self, direction: Direction, field: Field) -> Grouped | None:
         ordered = self._orders[direction]
-        numbers, number_of = group_numbers(self.connections, field, ordered)
-        counts = np.bincount(numbers)
-        if len(counts) > MOST_GROUPS:
+        numbers, number_of = group_numbers(self.connections, field)
+        if int(numbers.max(initial=0)) >= MOST_GROUPS:
             return None
-        rows = ordered[np.argsort(numbers.astype(np.uint16), kind="stable")]
-        return Grouped(rows, np.concatenate(([0], np.cumsum(counts))), number_of)
+        narrow = numbers.astype(np.uint16)[ordered]
+        rows = ordered[np.argsort(narrow, kind="stable")]
+        return Grouped(rows, np.concatenate(([0], np.cumsum(np.bincount(narrow)))), number_of)

@@ -40,14 +40,16 @@ def directed(keys: Ints, order: SortOrder) -> Ints:
     return np.where(keys == UNKNOWN_KEY, most + 1, known)
 
 
-def radix_order(keys: Ints) -> Rows:
+def radix_order(keys: Ints) -> RowNumbers:
     """Return the stable ascending order of keys that are not negative.
 
     By 16 bits at a time, the lowest first: numpy sorts those by counting, five times faster than it compares.
     """
-    order = np.arange(len(keys))
-    for shift in range(0, int(keys.max(initial=0)).bit_length(), _DIGIT_BITS):
-        order = order[np.argsort((keys[order] >> shift).astype(np.uint16), kind="stable")]
+    order = np.argsort(keys.astype(np.uint16), kind="stable").astype(np.int32)
+    for shift in range(_DIGIT_BITS, int(keys.max(initial=0)).bit_length(), _DIGIT_BITS):
+        # Narrowed before they are rearranged: two bytes a row stay in a core's own cache, eight do not.
+        digits = (keys >> shift).astype(np.uint16)
+        order = order[np.argsort(digits[order], kind="stable")]
     return order
 
 
