@@ -9,6 +9,7 @@ from tests.bench.analysis import measure_analysis
 from tests.bench.delivery.report import measure_delivery
 from tests.bench.history import measure_history
 from tests.bench.tick import measure_ticks
+from tests.bench.wire.collecting import COLLECTED, measure_collecting
 from tests.bench.wire.end_to_end import SCENARIOS, measure_end_to_end
 from tests.bench.wire.fan_out import measure_fan_out
 
@@ -39,6 +40,7 @@ def main() -> None:
         figures["fanOut"] = measure_fan_out(options.clients, options.rounds)
         scenarios = [each for each in SCENARIOS if each.connections <= options.connections]
         figures["endToEnd"] = measure_end_to_end(scenarios, options.ticks)
+        figures["collecting"] = measure_collecting(min(COLLECTED, options.connections))
     if "history" in parts:
         figures["history"] = asyncio.run(measure_history(options.history_ticks))
     if options.json is not None:
