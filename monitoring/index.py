@@ -1,7 +1,7 @@
 """Rows in order and rows by value, so that a page is a slice: made for what is looked at, and only for that."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,21 +51,19 @@ class Grouped:
 class Index:
     """The orders, groupings and pages of one moment. Any thread may ask; at worst a thing is made twice.
 
-    What was asked of the index before it, which any moment that still has the same rows can be, is made at once.
+    `asked` are the queries that somebody looked at; `pages` also holds those that were made ahead.
     """
 
-    def __init__(self, connections: Connections, before: "Index | None" = None) -> None:
+    def __init__(self, connections: Connections) -> None:
         self.connections = connections
+        self.asked: dict[ConnectionsQuery, None] = {}
         self.pages: dict[ConnectionsQuery, Selection] = {}
-        self.searched: list[ConnectionsQuery] = []
         self._newest = int(connections.identities.ordinal[connections.live].max(initial=0))
         self._arrival: RowNumbers | None = None
         self._orders: dict[Direction, RowNumbers] = {}
         self._groups: dict[Grouping, Grouped | None] = {}
         self._orders_asked: Counter[Direction] = Counter()
         self._groups_asked: Counter[Grouping] = Counter()
-        if before is not None:
-            self._make_what_was_asked(before)
 
     def order(self, direction: Direction) -> RowNumbers | None:
         """Return all live rows in an order; None where that was not worth making yet."""
@@ -83,10 +81,10 @@ class Index:
             self._groups[grouping] = self._grouped(direction, field)
         return self._groups.get(grouping)
 
-    def _make_what_was_asked(self, before: "Index") -> None:
+    def prepare(self, directions: Collection[Direction], groupings: Collection[Grouping], before: "Index") -> None:
+        """Make these ahead; what is in order in the index of a moment `before` is not ordered again."""
         same_rows = before if before.connections.moves == self.connections.moves else None
-        groupings = list(before._groups_asked)
-        for direction in {*before._orders_asked, *(direction for direction, _ in groupings)}:
+        for direction in {*directions, *(direction for direction, _ in groupings)}:
             self._orders[direction] = self._ordered(direction, same_rows)
         for direction, field in groupings:
             self._groups[direction, field] = self._grouped(direction, field)

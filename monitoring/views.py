@@ -19,8 +19,20 @@ SEARCHED_AHEAD = 64
 
 def indexed(connections: Connections, before: Index | None) -> Index:
     """Return the index of a moment, with what was looked at in the one before it ready."""
-    index = Index(connections, before)
-    for query in [] if before is None else before.searched[:SEARCHED_AHEAD]:
+    index = Index(connections)
+    if before is None:
+        return index
+    asked = list(before.asked)
+    wanted = {query: filters(query) for query in asked}
+    grouped = {query: field for query in asked if (field := _grouping(wanted[query])) is not None}
+    plain = [query for query in asked if not wanted[query] and not query.search]
+    index.prepare(
+        {(query.sort, query.order) for query in plain},
+        {((query.sort, query.order), field) for query, field in grouped.items()},
+        before,
+    )
+    searched = [query for query in asked if query not in grouped and (wanted[query] or query.search)]
+    for query in searched[:SEARCHED_AHEAD]:
         _selection(index, query)
     return index
 
@@ -30,7 +42,13 @@ def select(snapshot: Scene, query: ConnectionsQuery) -> Selection:
 
     Text sorts by code point, unknown values come last in both orders, and ties keep the order of arrival.
     """
+    snapshot.index.asked.setdefault(query)
     return _selection(snapshot.index, query)
+
+
+def is_ready(snapshot: Scene, query: ConnectionsQuery) -> bool:
+    """Tell whether `select` would only look the page up."""
+    return query in snapshot.index.pages
 
 
 def _selection(index: Index, query: ConnectionsQuery) -> Selection:
@@ -47,7 +65,7 @@ def _select(index: Index, query: ConnectionsQuery) -> Selection:
         rows = index.order(direction)
         if rows is not None:
             return _page(rows, query)
-    field = next((field for field in GROUPED if field in wanted), None)
+    field = _grouping(wanted)
     grouped = None if field is None else index.group(direction, field)
     if field is None or grouped is None:
         return _searched(index, query, wanted)
@@ -60,7 +78,6 @@ def _select(index: Index, query: ConnectionsQuery) -> Selection:
 def _searched(index: Index, query: ConnectionsQuery, wanted: Wanted) -> Selection:
     """Select by looking at every row, and order no more of them than the page needs."""
     connections = index.connections
-    index.searched.append(query)
     rows = np.flatnonzero(_mask(connections, query, wanted, slice(None)))
     matched, end = len(rows), query.offset + query.limit
     if query.offset >= matched:
@@ -71,6 +88,10 @@ def _searched(index: Index, query: ConnectionsQuery, wanted: Wanted) -> Selectio
         rows, keys = rows[ahead], keys[ahead]
     order = np.lexsort((connections.identities.ordinal[rows], keys))
     return Selection(rows[order[query.offset : end]], matched)
+
+
+def _grouping(wanted: Wanted) -> Field | None:
+    return next((field for field in GROUPED if field in wanted), None)
 
 
 def _mask(connections: Connections, query: ConnectionsQuery, wanted: Wanted, rows: AnyRows | slice) -> Flags:

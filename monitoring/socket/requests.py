@@ -23,6 +23,7 @@ from monitoring.contract.requests import (
     Subscriptions,
 )
 from monitoring.errors import RequestError
+from monitoring.looking import look
 from monitoring.ports import Past
 from monitoring.socket.packets import TickPackets
 from monitoring.socket.room import OperatorSocket
@@ -129,7 +130,10 @@ async def _answer(
         raise RequestError("not_found", "there is no such request")
     if ROLE_RANK[socket.principal.role] < ROLE_RANK[request.role]:
         raise RequestError("forbidden", f"this needs the role {request.role}")
-    encoded = ANSWERS[event](Asked(socket, _query(request, arguments), newest, past))
+    query = _query(request, arguments)
+    if isinstance(query, ConnectionsQuery) and newest is not None:
+        await look(newest.snapshot, query)
+    encoded = ANSWERS[event](Asked(socket, query, newest, past))
     return encoded if isinstance(encoded, Encoded) else await encoded
 
 

@@ -119,7 +119,7 @@ async def with_views(trial: Trial) -> dict[str, float]:
         search = ConnectionsQuery(search=f"line{number}7")
         searches_s.append(cost_s(partial(select, trial.shown(), search), 1))
         # What was searched once is not to be made ahead in the ticks to come.
-        trial.shown().index.searched.clear()
+        trial.shown().index.asked.clear()
     return {
         "pageNotReady": first_s * 1000,
         "tickWithViews": statistics.median(ticks_s[1:]) * 1000,

@@ -1,12 +1,12 @@
 """Connections: exported whole, kicked one at a time."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from itertools import islice
 
 from starlette.responses import StreamingResponse
 
 from monitoring import payloads
-from monitoring.clock import Clock
 from monitoring.contract.events import ConnectionRow
 from monitoring.contract.requests import ConnectionsQuery, NoQuery
 from panel.api.endpoint import Call, Endpoint, endpoint
@@ -24,7 +24,7 @@ async def export_connections(call: Call[ConnectionsExportQuery]) -> StreamingRes
     """Answer every connection of one tick that matches; `offset` and `limit` are not looked at."""
     query = ConnectionsQuery.model_validate(call.data.model_dump(by_alias=False, exclude={"format"}))
     rows = payloads.all_connections(newest(call.services), query)
-    return export_response("connections", call.data.format, ConnectionRow, _batches(rows, call.services.clock))
+    return export_response("connections", call.data.format, ConnectionRow, _batches(rows))
 
 
 async def kick(call: Call[KickOptions]) -> KickAnswer:
@@ -61,11 +61,10 @@ def _answer(receipt: KickReceipt) -> KickAnswer:
     )
 
 
-async def _batches(rows: Iterator[ConnectionRow], clock: Clock) -> AsyncIterator[Sequence[ConnectionRow]]:
-    while batch := list(islice(rows, EXPORT_BATCH)):
+async def _batches(rows: Iterator[ConnectionRow]) -> AsyncIterator[Sequence[ConnectionRow]]:
+    # The tick must not wait for an export, least of all for its order.
+    while batch := await asyncio.to_thread(lambda: list(islice(rows, EXPORT_BATCH))):
         yield batch
-        # The tick must not wait for an export.
-        await clock.sleep(0)
 
 
 ROWS: tuple[Endpoint, ...] = (

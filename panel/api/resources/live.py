@@ -4,6 +4,7 @@ from datetime import datetime
 
 from monitoring import payloads
 from monitoring.contract.events import BandwidthUpdate, ConnectionsView, DashboardUpdate, GeoUpdate
+from monitoring.looking import look
 from monitoring.past import bandwidth_of
 from monitoring.scene import Scene
 from monitoring.snapshot import Snapshot
@@ -30,7 +31,9 @@ async def dashboard(call: Call[DashboardAtQuery]) -> DashboardUpdate | PastDashb
 
 
 async def connections(call: Call[ConnectionsAtQuery]) -> ConnectionsView:
-    return payloads.connections(await _scene(call.services, call.data.at), call.data.view())
+    scene, query = await _scene(call.services, call.data.at), call.data.view()
+    await look(scene, query)
+    return payloads.connections(scene, query)
 
 
 async def bandwidth(call: Call[BandwidthAtQuery]) -> BandwidthUpdate:
