@@ -2,10 +2,10 @@
 
 import asyncio
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -18,15 +18,21 @@ from tests.integration.operator import Listener, Operator, listening, operator_a
 from tests.integration.test_viewer import FAST
 
 PLAYERS = 100
-# A connection may close, its row be written and told, all within a round; rounds are longer than a tick.
-SHORTEST_ROUND_S, LONGEST_ROUND_S = 2.0, 4.5
+ALL = 1000
+SHORTEST_ROUND_S, LONGEST_ROUND_S = 2.0, 6.0
+# Ticks are a second apart here, five in production. What was announced shows how far storing is: on a busy machine it
+# is behind, but a tick waits for no more than the rows before it and those after.
+STORED_BEFORE = timedelta(seconds=2)
 
 
 @dataclass
 class Told:
     """What an operator had been told when the server died."""
 
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The newest of each connection."""
+    stored: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Those of ticks that must have been stored by then."""
     closed: set[str] = field(default_factory=set)
     activities: Counter[str] = field(default_factory=Counter)
     ticks: int = 0
@@ -34,16 +40,18 @@ class Told:
     @classmethod
     def by(cls, listener: Listener) -> "Told":
         told = cls()
-        for rows, page in listener.payloads("connections:update"):
-            assert page["matched"] == len(rows)
-            now = {row["id"] for row in rows}
-            told.closed |= told.rows.keys() - now
-            told.ticks += 1
-            for row in rows:
-                told.rows[row["id"]].append(row)
-        assert not told.closed & {row["id"] for row in listener.payloads("connections:update")[-1][0]}
-        for (entry,) in listener.payloads("activity:new"):
-            told.activities[entry["kind"]] += 1
+        pages = [(rows, page) for rows, page in listener.payloads("connections:update") if page["limit"] == ALL]
+        ticks = {page["seq"]: (moment(page["timestamp"]), rows) for rows, page in pages}
+        told.ticks = len(ticks)
+        entries = [entry for (entry,) in listener.payloads("activity:new")]
+        told.activities.update(entry["kind"] for entry in entries)
+        stored_at = max((moment(entry["timestamp"]) - STORED_BEFORE for entry in entries), default=None)
+        for _, (at, rows) in sorted(ticks.items()):
+            now = {row["id"]: row for row in rows}
+            told.closed |= told.rows.keys() - now.keys()
+            told.rows |= now
+            if stored_at is not None and at <= stored_at:
+                told.stored |= now
         return told
 
 
@@ -69,18 +77,16 @@ def check(told: Told, crowd: Crowd, new: dict[str, dict[str, Any]]) -> None:
     assert set(reasons) <= {"left", "crash"}
     assert told.activities["line.left"] <= reasons["left"]
     assert told.activities["line.connected"] <= len(new)
-    newest_at = max(moment(session["connectedAt"]) for session in new.values())
-    for connection_id, rows in told.rows.items():
+    newest_at = max((moment(session["connectedAt"]) for session in new.values()), default=None)
+    for connection_id, row in told.rows.items():
         if connection_id not in told.closed and connection_id not in new:
             # Beginnings are stored in their order, soon after; they are announced by the activity alone.
-            assert moment(rows[0]["connectedAt"]) >= newest_at
+            assert newest_at is None or moment(row["connectedAt"]) >= newest_at
             continue
         session = new[connection_id]
-        if connection_id in told.closed:
-            assert session["endReason"] == "left"
-            assert session["bytesTransferred"] >= rows[-1]["bytesTransferred"]
-        elif session["endReason"] == "crash" and len(rows) > 1:
-            assert (session["bytesTransferred"] or 0) >= rows[-2]["bytesTransferred"]
+        known = row if connection_id in told.closed else told.stored.get(connection_id)
+        assert connection_id not in told.closed or session["endReason"] == "left"
+        assert known is None or (session["bytesTransferred"] or 0) >= (known["bytesTransferred"] or 0)
         received = crowd.received.get(session["userAgent"], 0)
         assert (session["bytesTransferred"] or 0) <= received + 256 * 1024
         assert moment(session["connectedAt"]) <= moment(session["endedAt"])
@@ -115,13 +121,13 @@ async def test_kills_at_random_moments_lose_and_double_nothing(
     for _ in range(crash_rounds):
         crowd = Crowd(server.url + path, PLAYERS)
         async with crowd.playing(), listening(server.url, token, transports=["websocket"]) as listener:
-            await listener.client.emit("subscribe:connections", {"limit": 1000})
+            await listener.client.emit("subscribe:connections", {"limit": ALL})
             await asyncio.sleep(random.uniform(SHORTEST_ROUND_S, LONGEST_ROUND_S))
             server.kill()
             # What was on its way is told still.
             await asyncio.sleep(0.1)
             told = Told.by(listener)
-        assert told.ticks > 1
+        assert told.ticks >= 1
         assert len(told.rows) >= PLAYERS / 10
         server = start_panel(env=panel_env | {"PANEL_ADMIN_PASSWORD": server.admin_password})
         async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {token}"}) as http:
