@@ -13,6 +13,7 @@ PAGES = (
     "/",
     "/connections",
     "/connections?username=nobody",
+    "/map",
     "/streams",
     "/streams?search=nothing-like-it",
     "/streams/{stream}",

@@ -4,6 +4,7 @@ import type {
   ConnectionsQuery,
   ConnectionsView,
   DashboardUpdate,
+  GeoUpdate,
 } from "../contract/events";
 import type { About, ActivityPage, Me as Operator } from "../contract/rest";
 import { queryString, request } from "./http";
@@ -38,4 +39,8 @@ export function connections(query: ConnectionsQuery, signal: AbortSignal): Promi
 
 export function bandwidth(query: BandwidthQuery, signal: AbortSignal): Promise<BandwidthUpdate> {
   return request(`/api/v1/bandwidth${queryString(query)}`, { signal });
+}
+
+export function geo(signal: AbortSignal): Promise<GeoUpdate> {
+  return request("/api/v1/geo", { signal });
 }

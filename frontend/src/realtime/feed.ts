@@ -55,6 +55,7 @@ export function createFeed(onUnauthorized: () => void): Feed {
     dispatch({ type: "dashboard", payload: stats, atMs: monotonicMs() });
     dispatch({ type: "bandwidth", payload: bandwidth, atMs: monotonicMs() });
     if (view) await loadView(view, signal);
+    if (wanted.get("geo:update")) dispatch({ type: "geo", payload: await api.geo(signal) });
     await loadActivity();
   }
 
@@ -102,6 +103,7 @@ export function createFeed(onUnauthorized: () => void): Feed {
   function askOccasional(event: OccasionalEvent): void {
     socket.emit("subscribe", { events: [event] });
     if (event === "stream:health") socket.emit("request:streams", {});
+    else socket.emit("request:geo", {});
   }
 
   function unwant(event: OccasionalEvent): void {
@@ -166,6 +168,7 @@ export function createFeed(onUnauthorized: () => void): Feed {
     askMissedHistory();
   });
   socket.on("stream:health", ({ streams }) => dispatch({ type: "health", streams }));
+  socket.on("geo:update", (payload) => dispatch({ type: "geo", payload }));
   socket.on("stream:status", (change) => dispatch({ type: "status", change }));
   socket.on("activity:new", (entry) => dispatch({ type: "activity", entry }));
 

@@ -6,6 +6,7 @@ import type {
   ConnectionsDelta,
   ConnectionsPage,
   DashboardUpdate,
+  GeoUpdate,
   StreamHealthRow,
   StreamStatusChange,
 } from "../contract/events";
@@ -40,6 +41,8 @@ export interface LiveState {
   activityLoad: "pending" | "done" | "failed";
   /** by stream, what the newest tick said of it; only while a page asks for it */
   health: ReadonlyMap<number, StreamHealthRow>;
+  /** where the viewers are; only while a page asks for it */
+  geo: GeoUpdate | null;
   /** the newest change of any stream's status */
   statusChange: StreamStatusChange | null;
   /** identifies the newest tick; a restarted service counts from the beginning again */
@@ -63,6 +66,7 @@ export type LiveEvent =
   | { type: "activityFailed" }
   | { type: "activity"; entry: ActivityEntry }
   | { type: "health"; streams: StreamHealthRow[] }
+  | { type: "geo"; payload: GeoUpdate }
   | { type: "status"; change: StreamStatusChange }
   | { type: "range"; range: Range }
   | { type: "viewAsked" }
@@ -78,6 +82,7 @@ export const emptyLiveState: LiveState = {
   activity: [],
   activityLoad: "pending",
   health: new Map(),
+  geo: null,
   statusChange: null,
   seq: null,
   tickSeenAtMs: null,
@@ -148,6 +153,8 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
       return { ...state, activityLoad: state.activityLoad === "done" ? "done" : "failed" };
     case "health":
       return { ...state, health: new Map(event.streams.map((row) => [row.streamId, row])) };
+    case "geo":
+      return { ...state, geo: event.payload };
     case "status":
       return withStatus(state, event.change);
     case "range":

@@ -4,6 +4,7 @@ import {
   ConnectionsIcon,
   DashboardIcon,
   LinesIcon,
+  MapIcon,
   SessionsIcon,
   SettingsIcon,
   StreamsIcon,
@@ -21,6 +22,7 @@ export interface NamedPage {
 export const PAGES: readonly NamedPage[] = [
   { to: "/", label: "Dashboard", icon: <DashboardIcon />, key: "d" },
   { to: "/connections", label: "Connections", icon: <ConnectionsIcon />, key: "c" },
+  { to: "/map", label: "Map", icon: <MapIcon />, key: "m" },
   { to: "/streams", label: "Streams", icon: <StreamsIcon />, key: "s" },
   { to: "/lines", label: "Lines", icon: <LinesIcon />, key: "l" },
   { to: "/sessions", label: "Sessions", icon: <SessionsIcon />, key: "e" },
