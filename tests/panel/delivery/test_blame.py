@@ -36,7 +36,7 @@ async def causes(house: House) -> dict[str | None, str | None]:
     }
 
 
-async def until_told(house: House, expected: dict[str, str], within_s: float = 12.0) -> None:
+async def until_told(house: House, expected: dict[str, str], within_s: float = 20.0) -> None:
     """Return once the causes are these."""
     told = await causes(house)
     try:
