@@ -17,5 +17,6 @@ export const ROUTES: readonly PageRoute[] = [
   { path: "/lines/:id", title: "Line", page: lazy(() => import("./pages/line/LinePage")) },
   { path: "/sessions", title: "Sessions", page: lazy(() => import("./pages/sessions/SessionsPage")) },
   { path: "/activity", title: "Activity", page: lazy(() => import("./pages/activity/ActivityPage")) },
+  { path: "/past", title: "Time machine", page: lazy(() => import("./pages/past/PastPage")) },
   { path: "/settings/:part?", title: "Settings", page: lazy(() => import("./pages/settings/SettingsPage")) },
 ];

@@ -24,6 +24,7 @@ PAGES = (
     "/sessions?search=nothing-like-it",
     "/activity",
     "/activity?record=audit",
+    "/past",
     "/settings",
     "/settings/tokens",
     "/settings/categories",

@@ -141,3 +141,12 @@ export function MapIcon() {
     </Icon>
   );
 }
+
+export function PastIcon() {
+  return (
+    <Icon>
+      <path d="M4 12a8.5 8.5 0 1 0 2.5-6M4 4v4h4" />
+      <path d="M12 8v4l3 2" />
+    </Icon>
+  );
+}

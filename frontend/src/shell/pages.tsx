@@ -5,6 +5,7 @@ import {
   DashboardIcon,
   LinesIcon,
   MapIcon,
+  PastIcon,
   SessionsIcon,
   SettingsIcon,
   StreamsIcon,
@@ -27,5 +28,6 @@ export const PAGES: readonly NamedPage[] = [
   { to: "/lines", label: "Lines", icon: <LinesIcon />, key: "l" },
   { to: "/sessions", label: "Sessions", icon: <SessionsIcon />, key: "e" },
   { to: "/activity", label: "Activity", icon: <ActivityIcon />, key: "a" },
+  { to: "/past", label: "Time machine", icon: <PastIcon />, key: "p" },
   { to: "/settings", label: "Settings", icon: <SettingsIcon />, key: "t" },
 ];
