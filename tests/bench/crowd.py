@@ -83,8 +83,9 @@ class World(FakePlaces):
         return self.places[hash(address) % len(self.places)]
 
     def locate(self, addresses: Sequence[str | None]) -> tuple[Sequence[Place], NDArray[np.int32]]:
-        codes = np.fromiter((hash(address) % len(self.places) for address in addresses), np.int32, len(addresses))
-        return self.places, codes
+        numbers = np.fromiter((hash(address) % len(self.places) for address in addresses), np.int32, len(addresses))
+        different, codes = np.unique(numbers, return_inverse=True)
+        return [self.places[number] for number in different.tolist()], codes.astype(np.int32)
 
 
 def address(number: int) -> str:
