@@ -43,3 +43,14 @@ def test_the_range_of_the_chart_is_part_of_the_address(screen: Screen) -> None:
     screen.page.reload()
     expect(screen.page.get_by_role("button", name="15 min")).to_have_attribute("aria-pressed", "true")
     expect(screen.page.get_by_role("img", name=re.compile("^Bandwidth now"))).to_be_visible()
+
+
+def test_a_month_and_its_maximum_are_a_click_away(screen: Screen, console_errors: list[str]) -> None:
+    screen.log_in()
+    screen.page.get_by_role("button", name="30 d").click()
+    screen.page.get_by_role("button", name="Maximum").click()
+    screen.page.wait_for_url("**/?range=2592000&measure=maximum")
+    screen.page.reload()
+    expect(screen.page.get_by_role("button", name="Maximum")).to_have_attribute("aria-pressed", "true")
+    expect(screen.page.get_by_role("img", name=re.compile("^Bandwidth of 30 d: average"))).to_be_visible()
+    assert console_errors == []

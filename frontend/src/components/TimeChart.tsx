@@ -2,16 +2,19 @@ import "uplot/dist/uPlot.min.css";
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
+import { type ChartLine, RATE_AND_VIEWERS } from "./chartLines";
 import { chartOptions, type Hover } from "./chartOptions";
 import classes from "./TimeChart.module.css";
 
 interface TimeChartProps {
-  /** times in seconds, bit/s, and connections where they are shown */
+  /** times in seconds, then the values of each line */
   data: uPlot.AlignedData;
   windowS: number;
   /** what the chart shows, in words */
   label: string;
-  withViewers?: boolean;
+  /** bitrates and connections where absent; the same ones at each rendering */
+  lines?: readonly ChartLine[];
+  marksPeak?: boolean;
   heightPx?: number;
   onHover: (hover: Hover | null) => void;
 }
@@ -24,15 +27,16 @@ export function TimeChart(props: TimeChartProps) {
   return <Canvas key={`${scheme} ${props.windowS}`} {...props} />;
 }
 
-function Canvas({ data, windowS, label, withViewers = true, heightPx = HEIGHT_PX, onHover }: TimeChartProps) {
+function Canvas(props: TimeChartProps) {
+  const { data, windowS, label, lines = RATE_AND_VIEWERS, marksPeak = false, heightPx = HEIGHT_PX, onHover } = props;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
 
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const setting = { width: element.clientWidth, height: heightPx, windowS, withViewers, onHover };
-    const made = new uPlot(chartOptions(element, setting), withViewers ? [[], [], []] : [[], []], element);
+    const setting = { width: element.clientWidth, height: heightPx, windowS, lines, marksPeak, onHover };
+    const made = new uPlot(chartOptions(element, setting), [[], ...lines.map(() => [])], element);
     chart.current = made;
     const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: heightPx }));
     observer.observe(element);
@@ -41,7 +45,7 @@ function Canvas({ data, windowS, label, withViewers = true, heightPx = HEIGHT_PX
       made.destroy();
       chart.current = null;
     };
-  }, [windowS, withViewers, heightPx, onHover]);
+  }, [windowS, lines, marksPeak, heightPx, onHover]);
 
   useEffect(() => {
     chart.current?.setData(data);

@@ -1,7 +1,9 @@
 import type uPlot from "uplot";
 import { compact } from "../format/number";
-import { clockTime } from "../format/time";
 import { bitrate } from "../format/volume";
+import type { ChartLine } from "./chartLines";
+import { drawPeak } from "./peakMark";
+import { axisLabels } from "./timeLabels";
 
 /** What lies under the pointer. */
 export interface Hover {
@@ -11,7 +13,6 @@ export interface Hover {
 
 const FONT = '11px "Inter Variable", system-ui, sans-serif';
 const LEAST_WINDOW_S = 60;
-const SECONDS_SHOWN_BELOW_S = 600;
 
 /** From zero to a little above the highest; a silent chart still gets a scale. */
 function fromZero(_chart: uPlot, _min: number | null, max: number | null): [number, number] {
@@ -23,10 +24,9 @@ function timeSpan(windowS: number, first: number, last: number): [number, number
   return [Math.max(last - windowS, Math.min(first, last - LEAST_WINDOW_S)), last];
 }
 
-function timeLabels(splits: number[]): string[] {
-  const spanS = (splits.at(-1) ?? 0) - (splits[0] ?? 0);
-  const length = spanS < SECONDS_SHOWN_BELOW_S ? 8 : 5;
-  return splits.map((atS) => clockTime(new Date(atS * 1000).toISOString()).slice(0, length));
+/** The chart itself lets a lone point stand at the beginning of a day. */
+function lastOf(chart: uPlot): number | undefined {
+  return chart.data[0].at(-1);
 }
 
 type Axis = uPlot.Axis;
@@ -34,14 +34,14 @@ type Colour = (name: string) => string;
 
 const COUNT_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000];
 
-function axes(colour: Colour, withViewers: boolean): Axis[] {
+function axes(colour: Colour, lines: readonly ChartLine[]): Axis[] {
   const axis: Axis = { stroke: colour("--muted"), font: FONT, ticks: { show: false } };
   const time: Axis = {
     ...axis,
     grid: { show: false },
     size: 26,
     space: 80,
-    values: (_chart, splits) => timeLabels(splits),
+    values: (_chart, splits) => axisLabels(splits),
   };
   const rate: Axis = {
     ...axis,
@@ -61,39 +61,34 @@ function axes(colour: Colour, withViewers: boolean): Axis[] {
     incrs: COUNT_STEPS,
     values: (_chart, splits) => splits.map((count) => compact(count)),
   };
-  return withViewers ? [time, rate, viewers] : [time, rate];
+  return lines.some(({ scale }) => scale === "viewers") ? [time, rate, viewers] : [time, rate];
 }
 
-function series(colour: Colour, withViewers: boolean): uPlot.Series[] {
-  const rate: uPlot.Series = {
-    scale: "bps",
-    stroke: colour("--accent"),
-    fill: colour("--accent-soft"),
-    width: 1.75,
+function series(colour: Colour, lines: readonly ChartLine[]): uPlot.Series[] {
+  const drawn = lines.map((line) => ({
+    scale: line.scale,
+    stroke: colour(line.colour),
+    ...(line.fill ? { fill: colour(line.fill) } : {}),
+    ...(line.dash ? { dash: line.dash } : {}),
+    width: line.width,
     spanGaps: false,
-    points: { show: false },
-  };
-  const viewers: uPlot.Series = {
-    scale: "viewers",
-    stroke: colour("--second"),
-    width: 1.25,
-    spanGaps: false,
-    points: { show: false },
-  };
-  return withViewers ? [{}, rate, viewers] : [{}, rate];
+    points: { show: (chart: uPlot) => chart.data[0].length === 1 },
+  }));
+  return [{}, ...drawn];
 }
 
 export interface ChartSetting {
   width: number;
   height: number;
   windowS: number;
-  /** whether a second line counts connections */
-  withViewers: boolean;
+  lines: readonly ChartLine[];
+  /** whether the highest point of the first line is marked */
+  marksPeak: boolean;
   onHover: (hover: Hover | null) => void;
 }
 
 export function chartOptions(element: HTMLElement, setting: ChartSetting): uPlot.Options {
-  const { width, height, windowS, withViewers, onHover } = setting;
+  const { width, height, windowS, lines, marksPeak, onHover } = setting;
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   return {
@@ -102,21 +97,22 @@ export function chartOptions(element: HTMLElement, setting: ChartSetting): uPlot
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 }, sync: { key: "panel" } },
     scales: {
-      x: { time: true, range: (_chart, min, max) => timeSpan(windowS, min, max) },
+      x: { time: true, range: (chart, min, max) => timeSpan(windowS, chart.data[0][0] ?? min, lastOf(chart) ?? max) },
       bps: { range: fromZero },
       viewers: { range: fromZero },
     },
-    axes: axes(colour, withViewers),
-    series: series(colour, withViewers),
+    axes: axes(colour, lines),
+    series: series(colour, lines),
     hooks: {
       setCursor: [
         (chart) => {
           const index = chart.cursor.idx;
           const atS = index === null || index === undefined ? undefined : chart.data[0][index];
           if (index === null || index === undefined || atS === undefined) return onHover(null);
-          onHover({ atS, values: [chart.data[1]?.[index] ?? null, chart.data[2]?.[index] ?? null] });
+          onHover({ atS, values: lines.map((_line, place) => chart.data[place + 1]?.[index] ?? null) });
         },
       ],
+      draw: marksPeak ? [(chart) => drawPeak(chart, colour, windowS)] : [],
     },
   };
 }

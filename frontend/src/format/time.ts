@@ -39,6 +39,12 @@ export function dateTime(timestamp: string | null): string {
   return timestamp === null ? UNKNOWN : mediumFormat.format(new Date(timestamp));
 }
 
+/** RFC 3339 -> "20 Nov" in the operator's zone. */
+export function dayMonth(timestamp: string): string {
+  return dayFormat.format(new Date(timestamp));
+}
+
+const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 const mediumFormat = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
   month: "short",

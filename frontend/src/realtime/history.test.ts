@@ -55,6 +55,21 @@ describe("columns", () => {
     ]);
   });
 
+  it("gives the highest of each stretch where they are asked for", () => {
+    const stretch = { ...point(5), maxBps: 4000, maxConnections: 3 };
+    expect(columns([stretch], 5, range, "maximum")).toEqual([[5], [4000], [3]]);
+  });
+
+  it("begins with what is known, and keeps the gaps after it", () => {
+    const silence = { bps: null, connections: null, maxBps: null, maxConnections: null };
+    const points = [{ ...point(5), ...silence }, point(10), { ...point(15), ...silence }, point(20)];
+    expect(columns(points, 5, range)).toEqual([
+      [10, 15, 20],
+      [1000, null, 1000],
+      [1, null, 1],
+    ]);
+  });
+
   it("does not break it where the server sent fewer points for a longer window", () => {
     const day = { windowS: 86_400, points: 1440 };
     expect(columns([point(60), point(120)], 5, day)[0]).toEqual([60, 120]);

@@ -26,20 +26,35 @@ export function mergeHistory(known: BandwidthPoint[], arrived: BandwidthPoint[],
   return [...known.filter((point) => seconds(point) >= oldest), only];
 }
 
+/** Of each stretch of ticks: their mean, or the highest of them. */
+export type Measure = "average" | "maximum";
+
 /** Columns for the chart: times in seconds, bandwidth in bit/s, viewers; an outage is one point of nulls. */
 export type Columns = [number[], (number | null)[], (number | null)[]];
 
-export function columns(history: BandwidthPoint[], intervalS: number, range: Range): Columns {
+/** What lies before the first point that is known is left out, so that a young service does not show an empty chart. */
+export function columns(
+  history: readonly BandwidthPoint[],
+  intervalS: number,
+  range: Range,
+  measure: Measure = "average",
+): Columns {
   const gapS = GAP_INTERVALS * Math.max(intervalS, range.windowS / range.points);
   const result: Columns = [[], [], []];
   let previousS: number | null = null;
   for (const point of history) {
+    const [bps, viewers] = heights(point, measure);
+    if (previousS === null && bps === null && viewers === null) continue;
     const atS = seconds(point);
     if (previousS !== null && atS - previousS > gapS) push(result, (previousS + atS) / 2, null, null);
-    push(result, atS, point.bps, point.connections);
+    push(result, atS, bps, viewers);
     previousS = atS;
   }
   return result;
+}
+
+function heights(point: BandwidthPoint, measure: Measure): [number | null, number | null] {
+  return measure === "maximum" ? [point.maxBps, point.maxConnections] : [point.bps, point.connections];
 }
 
 function push(target: Columns, atS: number, bps: number | null, connections: number | null): void {

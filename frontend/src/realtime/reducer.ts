@@ -15,12 +15,6 @@ import { mergeHistory, type Range } from "./history";
 
 export const ACTIVITY_SHOWN = 15;
 
-export const RANGES: readonly (Range & { label: string })[] = [
-  { label: "15 min", windowS: 900, points: 180 },
-  { label: "1 h", windowS: 3600, points: 720 },
-  { label: "6 h", windowS: 21_600, points: 720 },
-  { label: "24 h", windowS: 86_400, points: 1440 },
-];
 export const DEFAULT_RANGE: Range = { windowS: 3600, points: 720 };
 
 export interface ConnectionsState {

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { RATE_ALONE } from "../../components/chartLines";
 import type { Hover } from "../../components/chartOptions";
 import { Section } from "../../components/Section";
 import { TimeChart } from "../../components/TimeChart";
@@ -31,7 +32,7 @@ export function RateChart({ rates }: { rates: SeenRates }) {
         <TimeChart
           data={[rates.atS, rates.bps]}
           windowS={WINDOW_S}
-          withViewers={false}
+          lines={RATE_ALONE}
           heightPx={HEIGHT_PX}
           label={`Bitrate now ${bitrate(newest)}`}
           onHover={setHover}

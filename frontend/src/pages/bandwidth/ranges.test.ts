@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+import { formatLook, parseLook, RANGES } from "./ranges";
+
+it("reads the look of an address and writes it again", () => {
+  for (const address of ["", "range=900", "range=2592000&measure=maximum", "measure=maximum"]) {
+    expect(formatLook(parseLook(new URLSearchParams(address))).toString()).toBe(address);
+  }
+});
+
+it("takes the usual where an address says nothing that is known", () => {
+  const look = parseLook(new URLSearchParams("range=7&measure=median"));
+  expect(look).toEqual({ range: RANGES[1], measure: "average" });
+});
