@@ -8,6 +8,8 @@ from tests.e2e.audience import Audience
 from tests.e2e.screen import PATIENCE_MS, Screen
 from tests.fakes.publisher import Publisher
 
+NOBODY_LISTENS = "http://127.0.0.1:9/live.ts"
+
 
 def test_numbers_follow_the_viewers(
     screen: Screen, audience: Audience, publisher: Publisher, console_errors: list[str]
@@ -54,3 +56,28 @@ def test_a_month_and_its_maximum_are_a_click_away(screen: Screen, console_errors
     expect(screen.page.get_by_role("button", name="Maximum")).to_have_attribute("aria-pressed", "true")
     expect(screen.page.get_by_role("img", name=re.compile("^Bandwidth of 30 d: average"))).to_be_visible()
     assert console_errors == []
+
+
+def test_a_stream_in_trouble_is_shown_first_and_why(
+    screen: Screen, audience: Audience, console_errors: list[str]
+) -> None:
+    screen.log_in()
+    problems = screen.page.get_by_role("region", name="Problems")
+    expect(problems).to_have_count(0)
+    audience.add_stream("Dead Channel", NOBODY_LISTENS)
+    expect(problems.get_by_role("link", name="Dead Channel")).to_be_visible(timeout=PATIENCE_MS)
+    expect(problems).to_contain_text("the source refuses connections")
+
+    audience.leave()
+    expect(problems).to_have_count(0, timeout=PATIENCE_MS)
+    assert console_errors == []
+
+
+def test_places_and_operators_are_told(screen: Screen, audience: Audience, publisher: Publisher) -> None:
+    audience.add_line("bob")
+    audience.join("bob", audience.add_stream("Evening News", publisher.url))
+    screen.log_in()
+    for name in ("Countries", "Top ISPs"):
+        rows = screen.page.get_by_role("region", name=name).get_by_role("row")
+        expect(rows).to_have_count(2, timeout=PATIENCE_MS)
+    expect(screen.page.get_by_role("region", name="Operators online")).to_contain_text("admin")

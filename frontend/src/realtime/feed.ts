@@ -169,6 +169,7 @@ export function createFeed(onUnauthorized: () => void): Feed {
   });
   socket.on("stream:health", ({ streams }) => dispatch({ type: "health", streams }));
   socket.on("geo:update", (payload) => dispatch({ type: "geo", payload }));
+  socket.on("presence:update", ({ operators }) => dispatch({ type: "presence", operators }));
   socket.on("stream:status", (change) => dispatch({ type: "status", change }));
   socket.on("activity:new", (entry) => dispatch({ type: "activity", entry }));
 

@@ -49,3 +49,13 @@ export function useReloadOnChange(noun: string, reload: () => void): void {
     known.current = newest;
   }, [newest, reload]);
 }
+
+/** Calls `reload` when any stream's status changed, or when this many streams became another number. */
+export function useReloadOnStatus(count: number, reload: () => void): void {
+  const change = useLive((live) => live.statusChange);
+  const known = useRef({ change, count });
+  useEffect(() => {
+    if (known.current.change !== change || known.current.count !== count) reload();
+    known.current = { change, count };
+  }, [change, count, reload]);
+}

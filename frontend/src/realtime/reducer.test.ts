@@ -15,6 +15,7 @@ const [bandwidth] = golden("bandwidth:update");
 const [entry] = golden("activity:new");
 const [health] = golden("stream:health");
 const [change] = golden("stream:status");
+const [presence] = golden("presence:update");
 
 function stateAfter(events: LiveEvent[], from: LiveState = emptyLiveState): LiveState {
   return events.reduce(reduce, from);
@@ -50,6 +51,12 @@ describe("a tick as the server encodes it", () => {
     expect(state.dashboard?.alertsFiring).toBeNull();
     expect(state.connections?.rows[1]?.bitrateBps).toBeNull();
   });
+});
+
+it("knows who has the panel open once it was told", () => {
+  expect(emptyLiveState.operators).toBeNull();
+  const [known] = stateAfter([{ type: "presence", operators: presence.operators }]).operators ?? [];
+  expect(known?.name).toBe("admin");
 });
 
 describe("the age of the data", () => {

@@ -7,6 +7,7 @@ import type {
   ConnectionsPage,
   DashboardUpdate,
   GeoUpdate,
+  OperatorPresence,
   StreamHealthRow,
   StreamStatusChange,
 } from "../contract/events";
@@ -37,6 +38,8 @@ export interface LiveState {
   health: ReadonlyMap<number, StreamHealthRow>;
   /** where the viewers are; only while a page asks for it */
   geo: GeoUpdate | null;
+  /** everybody with an open socket; null: not told yet */
+  operators: OperatorPresence[] | null;
   /** the newest change of any stream's status */
   statusChange: StreamStatusChange | null;
   /** identifies the newest tick; a restarted service counts from the beginning again */
@@ -61,6 +64,7 @@ export type LiveEvent =
   | { type: "activity"; entry: ActivityEntry }
   | { type: "health"; streams: StreamHealthRow[] }
   | { type: "geo"; payload: GeoUpdate }
+  | { type: "presence"; operators: OperatorPresence[] }
   | { type: "status"; change: StreamStatusChange }
   | { type: "range"; range: Range }
   | { type: "viewAsked" }
@@ -77,6 +81,7 @@ export const emptyLiveState: LiveState = {
   activityLoad: "pending",
   health: new Map(),
   geo: null,
+  operators: null,
   statusChange: null,
   seq: null,
   tickSeenAtMs: null,
@@ -149,6 +154,8 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
       return { ...state, health: new Map(event.streams.map((row) => [row.streamId, row])) };
     case "geo":
       return { ...state, geo: event.payload };
+    case "presence":
+      return { ...state, operators: event.operators };
     case "status":
       return withStatus(state, event.change);
     case "range":

@@ -4,6 +4,9 @@ import { BandwidthCard } from "./BandwidthCard";
 import { Collectors } from "./Collectors";
 import classes from "./DashboardPage.module.css";
 import { Host } from "./Host";
+import { Operators } from "./Operators";
+import { Places } from "./Places";
+import { Problems } from "./Problems";
 import { Streams } from "./Streams";
 import { Tiles } from "./Tiles";
 import { TopStreams } from "./TopStreams";
@@ -12,6 +15,7 @@ export default function DashboardPage() {
   const stats = useLive((live) => live.dashboard);
   return (
     <div className={classes.page}>
+      <Problems stats={stats} />
       <Tiles stats={stats} />
       <div className={classes.wide}>
         <BandwidthCard />
@@ -23,9 +27,13 @@ export default function DashboardPage() {
       <div className={classes.half}>
         <div className={classes.column}>
           <TopStreams />
-          <Collectors collectors={stats?.collectors ?? null} />
+          <Places />
         </div>
-        <Activity />
+        <div className={classes.column}>
+          <Activity />
+          <Collectors collectors={stats?.collectors ?? null} />
+          <Operators />
+        </div>
       </div>
     </div>
   );
