@@ -16,6 +16,7 @@ from panel.auth.access import Access
 from panel.auth.operators import Operators
 from panel.catalog import Catalog
 from panel.collectors.roster import Roster
+from panel.collectors.sessions import CollectedSessions
 from panel.data_dir import installation_id
 from panel.db.engine import Database
 from panel.delivery.gateway import Gateway
@@ -113,6 +114,8 @@ def compose(settings: Settings, clock: Clock) -> Services:
     usage = UsageBook(database, clock, installation_id(settings.data_dir))
     manager.watch_requests(usage.asked_over_socket)
     sampler.watch(health.take)
+    collected = CollectedSessions(ledger, clock)
+    sampler.watch(collected.take)
     return Services(
         settings=settings,
         clock=clock,
@@ -136,6 +139,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         sampler=sampler,
         moments=Moments(database, clock, places, settings.history_days),
         roster=Roster(database, clock, catalog, gateway.collector, sampler.use),
+        collected=collected,
         manager=manager,
         metrics=Metrics(clock, sampler, manager, ledger),
         past=past,

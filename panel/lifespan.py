@@ -40,6 +40,7 @@ def work_of(services: Services) -> Mapping[str, Work]:
         "guide": services.guide.run,
         "usage": services.usage.run,
         "collectors": services.roster.run,
+        "collected sessions": services.collected.run,
         "sampler": services.sampler.run,
         "manager": services.manager.run,
         "loop lag": services.metrics.loop_lag.run,

@@ -11,6 +11,7 @@ from panel.auth.access import Access
 from panel.auth.operators import Operators
 from panel.catalog import Catalog
 from panel.collectors.roster import Roster
+from panel.collectors.sessions import CollectedSessions
 from panel.db.engine import Database
 from panel.delivery.gateway import Gateway
 from panel.guide.guide import Guide
@@ -41,6 +42,7 @@ class Services:
     sampler: Sampler
     moments: Moments
     roster: Roster
+    collected: CollectedSessions
     manager: WebSocketManager
     metrics: Metrics
     past: Past

@@ -26,9 +26,10 @@ EndReason = Literal[
 class Ending:
     """The final figures of a connection.
 
-    `sent_bytes` is what the viewer acknowledged where `bytes_exact`, else what was written; `peak_bps` the highest
-    bitrate of any tick, or of the whole; `stall_s` by how many seconds data came later than at the stream's pace while
-    the viewer was short of it, through whose fault ever (see `panel.delivery.shortage`), None where nobody can tell.
+    `sent_bytes` is what the viewer acknowledged where `bytes_exact`, else what was written, `UNKNOWN_COUNT` where a
+    collector could not tell; `peak_bps` the highest bitrate of any tick, or of the whole; `stall_s` by how many seconds
+    data came later than at the stream's pace while the viewer was short of it, through whose fault ever (see
+    `panel.delivery.shortage`), None where nobody can tell.
     """
 
     sent_bytes: int
@@ -44,7 +45,10 @@ class SessionBook(Protocol):
     """Where connections are written down. No method blocks or raises, whatever the database does."""
 
     def opened(self, collector: str, identity: Identity) -> None:
-        """Keep that a connection began; the book itself tells the activity `line.connected`."""
+        """Keep that a connection began; the book itself tells the activity `line.connected`.
+
+        One of an added collector that was thought to have left goes on as the same session.
+        """
         ...
 
     def closed(self, collector: str, identity: Identity, ending: Ending, stored: Callable[[], None]) -> None:

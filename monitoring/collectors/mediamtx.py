@@ -33,6 +33,8 @@ LISTS: Mapping[str, str] = {
 }
 # Pages are cut from a new state each, so that only a single one is consistent.
 WHOLE_LIST = "?page=0&itemsPerPage=1000000"
+# What the record of sessions takes. The end is the server's own id, and tells them apart.
+LONGEST_ID = 64
 READING_STATES = frozenset({"read", None})
 
 Item = Mapping[str, object]
@@ -98,7 +100,7 @@ class MediaMtxCollector:
         connected_at = _moment(_text(item, "created"))
         stream = None if path is None else self._directory.stream_named(path)
         return Identity(
-            id=f"{self.name}:{item.get('id')}",
+            id=f"{self.name}:{item.get('id')}"[-LONGEST_ID:],
             line_id=None if username is None else self._directory.line_id(username),
             username=username,
             stream_id=None if stream is None else stream.id,

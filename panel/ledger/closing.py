@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import cast
 
+from panel.collectors.fact import GATEWAY
 from panel.db.bulk import RawRow
 from panel.history.dimensions import UNKNOWN, SessionKeys, country_key
 from panel.history.increments import Increments
 from panel.history.names import Names
 from panel.history.times import MINUTE_S, day_number, microseconds, steps_since_epoch
-from panel.ledger.open_book import Figures
+from panel.ledger.open_book import NOT_TOLD, Figures
 from panel.ledger.rows import StoredRow
 
 
@@ -29,9 +30,25 @@ def keys_of(row: StoredRow, names: Names) -> SessionKeys:
 
 
 def open_row(installation: int, session_id: str, row: StoredRow, figures: Figures) -> RawRow:
-    """Return the row of `open_sessions` of a session that begins."""
+    """Return the row of `open_sessions` of a session that begins, or goes on."""
     seen_us = microseconds(cast(datetime, row["seen_at"]))
-    return (installation, figures.slot, session_id, figures.keys.line_id, seen_us, None, None, 0, 0, 0)
+    told = (None if count == NOT_TOLD else count for count in (figures.sent_bytes, figures.peak_bps))
+    times = (figures.lasted_ms, figures.booked_bytes, figures.booked_ms)
+    return (installation, figures.slot, session_id, figures.keys.line_id, seen_us, *told, *times)
+
+
+def ended_row(row: StoredRow, stored: Figures) -> StoredRow:
+    """Return a session's last row with no less than what is `stored`, which a later tick or an earlier run has told."""
+    if row["collector"] == GATEWAY:
+        return row
+    sent_bytes = max(stored.sent_bytes, NOT_TOLD if row["sent_bytes"] is None else cast(int, row["sent_bytes"]))
+    peak_bps = max(stored.peak_bps, NOT_TOLD if row["peak_bps"] is None else cast(int, row["peak_bps"]))
+    return {
+        **row,
+        "sent_bytes": None if sent_bytes == NOT_TOLD else sent_bytes,
+        "peak_bps": None if peak_bps == NOT_TOLD else peak_bps,
+        "duration_s": max(stored.lasted_ms / 1000, cast(float, row["duration_s"])),
+    }
 
 
 def add_ending(increments: Increments, row: StoredRow, stored: Figures, unbooked_day: int) -> None:

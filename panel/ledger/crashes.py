@@ -1,12 +1,17 @@
-"""Sessions that nobody closed: ended as of the last tick that saw them, with what was stored of them then."""
+"""Sessions that nobody closed: ended as of the last tick that saw them, with what was stored of them then.
+
+Those of the gateway ended with the service; those of added collectors did not, and go on when they are seen again.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Row, and_, bindparam, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
+from panel.collectors.fact import GATEWAY
 from panel.db.engine import Database
 from panel.db.history_tables import LEDGERS, OPEN_SESSIONS
 from panel.db.tables import SESSIONS
@@ -21,9 +26,18 @@ ABANDONED_AFTER = timedelta(hours=1)
 ROWS_AT_ONCE = 1000
 
 _CRASH: EndReason = "crash"
+_LEFT: EndReason = "left"
 _OPEN = OPEN_SESSIONS.c
 
 StoredRow = Row[*tuple[object, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """How many sessions of the gateway were ended, and the ids of those that may go on."""
+
+    crashed: int
+    interrupted: frozenset[str]
 
 
 class Crashes:
@@ -35,25 +49,30 @@ class Crashes:
         self._name = installation
         self._additions = Additions(database)
 
-    async def close_own(self) -> int:
-        """End this installation's open sessions; return how many there were. Before it opens any of its own."""
+    async def close_own(self) -> Closed:
+        """End this installation's open sessions. Before it opens any of its own."""
         await self._names.learn([self._name])
         closed = await self._close(_OPEN.installation == self._names.number(self._name))
-        return closed + await self._close_unseen(SESSIONS.c.installation == self._name)
+        return replace(closed, crashed=closed.crashed + await self._close_unseen(SESSIONS.c.installation == self._name))
 
     async def close_abandoned(self, now: datetime) -> int:
         """End the open sessions of other installations that came to no next start; return how many there were."""
         before = now - ABANDONED_AFTER
         others = _OPEN.installation != self._names.number(self._name)
         closed = await self._close(and_(others, _OPEN.seen_us < microseconds(before)))
-        return closed + await self._close_unseen(
-            and_(SESSIONS.c.installation != self._name, SESSIONS.c.seen_at < before, ~_is_open())
+        return (
+            closed.crashed
+            + len(closed.interrupted)
+            + await self._close_unseen(
+                and_(SESSIONS.c.installation != self._name, SESSIONS.c.seen_at < before, ~_is_open())
+            )
         )
 
-    async def _close(self, whose: ColumnElement[bool]) -> int:
-        statement = select(OPEN_SESSIONS, LEDGERS.c.day)
+    async def _close(self, whose: ColumnElement[bool]) -> Closed:
+        statement = select(OPEN_SESSIONS, LEDGERS.c.day, SESSIONS.c.collector)
         statement = statement.join_from(OPEN_SESSIONS, LEDGERS, _OPEN.installation == LEDGERS.c.installation)
-        closed = 0
+        statement = statement.join(SESSIONS, _OPEN.session_id == SESSIONS.c.id, isouter=True)
+        crashed, interrupted = 0, set[str]()
         while True:
             async with self._database.begin() as connection:
                 # The ledgers first: from here on nobody else writes in their name, and who did not know notices.
@@ -63,20 +82,22 @@ class Crashes:
                 )
                 rows = (await connection.execute(statement.where(whose).limit(ROWS_AT_ONCE))).all()
                 await self._end(connection, rows)
-            closed += len(rows)
+            outlived = {row.session_id for row in rows if _outlives(row)}
+            interrupted |= outlived
+            crashed += len(rows) - len(outlived)
             if len(rows) < ROWS_AT_ONCE:
-                return closed
+                return Closed(crashed, frozenset(interrupted))
 
     async def _end(self, connection: AsyncConnection, rows: Sequence[StoredRow]) -> None:
         if not rows:
             return
         ending = update(SESSIONS).where(SESSIONS.c.id == bindparam("session"), SESSIONS.c.ended_at.is_(None))
-        names = ("seen_at", "duration_s", "sent_bytes", "peak_bps")
+        names = ("seen_at", "duration_s", "sent_bytes", "peak_bps", "end_reason")
         # A tick that began just before it may have been the only one to see a session.
         seen_at, started_at = bindparam("new_seen_at", type_=SESSIONS.c.seen_at.type), SESSIONS.c.started_at
         ended_at = case((started_at > seen_at, started_at), else_=seen_at)
         await connection.execute(
-            ending.values(end_reason=_CRASH, ended_at=ended_at, **{name: bindparam(f"new_{name}") for name in names}),
+            ending.values(ended_at=ended_at, **{name: bindparam(f"new_{name}") for name in names}),
             [_ending(row) for row in rows],
         )
         increments = Increments()
@@ -99,6 +120,10 @@ def _is_open() -> ColumnElement[bool]:
     return select(_OPEN.slot).where(_OPEN.session_id == SESSIONS.c.id).exists()
 
 
+def _outlives(row: StoredRow) -> bool:
+    return row.collector not in (None, GATEWAY)
+
+
 def _ending(row: StoredRow) -> dict[str, object]:
     seen_at = from_microseconds(row.seen_us)
     return {
@@ -107,4 +132,5 @@ def _ending(row: StoredRow) -> dict[str, object]:
         "new_duration_s": row.lasted_ms / 1000,
         "new_sent_bytes": row.sent_bytes,
         "new_peak_bps": row.peak_bps,
+        "new_end_reason": _LEFT if _outlives(row) else _CRASH,
     }

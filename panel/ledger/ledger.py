@@ -65,6 +65,7 @@ class Ledger:
         self._track = Track(database, names, installation)
         writer, ticks = Writer(database, names, self._track, meter), TickWriter(database, names, self._track, meter)
         self._behind = WriteBehind(writer, ticks, self._spool, clock, self._announce)
+        self._interrupted: set[str] = set()
         self._begun: dict[str, datetime] = {}
         self._begun_s: dict[str, float] = {}
         self._watchers: list[Callable[[ActivityEntry], None]] = []
@@ -76,7 +77,8 @@ class Ledger:
 
     async def open(self) -> None:
         """Close what a crash left open and read the day's figures. Raises what the database raises."""
-        crashed = await self._crashes.close_own()
+        closed = await self._crashes.close_own()
+        crashed, self._interrupted = closed.crashed, set(closed.interrupted)
         await self._track.open(day_number(self._clock.now()))
         if crashed:
             log.warning("sessions were open when the service last ended", sessions=crashed)
@@ -107,6 +109,11 @@ class Ledger:
         self._begun[identity.id] = identity.connected_at or now
         connected_s = identity.connected_monotonic_s
         self._begun_s[identity.id] = self._clock.monotonic_s() if connected_s is None else connected_s
+        if identity.id in self._interrupted:
+            # Nobody came: it was there before this service was.
+            self._interrupted.discard(identity.id)
+            self._behind.wake()
+            return
         self._count_session()
         self.record("line.connected", None, identity.username, started(identity, place))
 

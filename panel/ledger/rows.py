@@ -5,7 +5,7 @@ from datetime import datetime
 from secrets import token_urlsafe
 
 from geo.place import Place
-from monitoring.model import Identity
+from monitoring.model import UNKNOWN_COUNT, Identity
 from panel.db.tables import ACTIVITY, SESSIONS
 from panel.sessions import Ending
 
@@ -60,7 +60,7 @@ def closed_row(opened: StoredRow, ending: Ending) -> StoredRow:
         "seen_at": ending.ended_at,
         "ended_at": ending.ended_at,
         "duration_s": ending.duration_s,
-        "sent_bytes": min(ending.sent_bytes, _MAX_COUNT),
+        "sent_bytes": None if ending.sent_bytes == UNKNOWN_COUNT else min(ending.sent_bytes, _MAX_COUNT),
         "peak_bps": None if ending.peak_bps is None else min(ending.peak_bps, _MAX_COUNT),
         "stall_s": ending.stall_s,
         "bytes_exact": ending.bytes_exact,

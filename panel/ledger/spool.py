@@ -48,7 +48,8 @@ class Batch:
 
 
 class Spool:
-    """Rows in order of arrival. A session's ending replaces its beginning where that was not written yet."""
+    """Rows in order of arrival. A session's ending replaces its beginning where that was not written yet; where it goes
+    on after all, the new beginning waits until the ending is written."""
 
     def __init__(self, max_waiting: int = MAX_WAITING) -> None:
         self._max_waiting = max_waiting
@@ -75,14 +76,18 @@ class Spool:
 
     def batch(self) -> Batch:
         """Return the oldest rows of each kind; they stay until `remove`."""
-        return Batch(_oldest(self._opened), _oldest(self._ended), _oldest(self._activities))
+        opened = {key: row for key, row in _oldest(self._opened).items() if key not in self._ended}
+        return Batch(opened, _oldest(self._ended), _oldest(self._activities))
 
     def remove(self, batch: Batch) -> None:
         """Take out what was written."""
-        for key in batch.opened:
-            self._opened.pop(key, None)
-        for key in batch.ended:
-            self._ended.pop(key, None)
+        # Of what came meanwhile under the same key, nothing was written.
+        for key, row in batch.opened.items():
+            if self._opened.get(key) is row:
+                del self._opened[key]
+        for key, ended in batch.ended.items():
+            if self._ended.get(key) is ended:
+                del self._ended[key]
         for key in batch.activities:
             self._activities.pop(key, None)
 

@@ -14,8 +14,9 @@ from panel.db.tables import SESSIONS
 from panel.history.increments import Increments
 from panel.history.meter import Meter
 from panel.history.names import Names
-from panel.ledger.closing import add_ending, keys_of, open_row, text_of
+from panel.ledger.closing import add_ending, ended_row, keys_of, open_row, text_of
 from panel.ledger.open_book import Figures
+from panel.ledger.resuming import Resuming
 from panel.ledger.rows import StoredRow
 from panel.ledger.spool import BATCH_ROWS, Batch
 from panel.ledger.statements import Additions, Statements, activity_ids
@@ -37,6 +38,7 @@ class Writer:
         self._meter = meter
         self._statements = Statements(is_sqlite=database.is_sqlite)
         self._additions = Additions(database)
+        self._resuming = Resuming(database, names)
 
     async def write(self, batch: Batch) -> dict[str, int]:
         """Commit a batch and return the numbers of its activities by key; rows that cannot be stored are left out."""
@@ -61,6 +63,7 @@ class Writer:
     async def _transaction(self, batch: Batch) -> dict[str, int]:
         track = self._track
         await track.settle()
+        resumed = await self._resuming.find(batch, track.book)
         async with track.transaction(track.day) as connection:
             settled = await _settled(
                 connection, [key for key in (*batch.opened, *batch.ended) if key not in track.book]
@@ -68,7 +71,7 @@ class Writer:
             known = settled.union(batch.ended)
             opened = {key: row for key, row in batch.opened.items() if key not in track.book and key not in known}
             ended = {key: each.row for key, each in batch.ended.items() if key not in settled}
-            begun = await self._open(connection, opened)
+            begun = await self._open(connection, opened, resumed)
             added = await self._end(connection, ended)
             numbers = await self._tell(connection, batch.activities)
         for key, figures in begun.items():
@@ -79,27 +82,31 @@ class Writer:
         self._meter.add(added)
         return numbers
 
-    async def _open(self, connection: AsyncConnection, opened: Mapping[str, StoredRow]) -> Mapping[str, Figures]:
+    async def _open(
+        self, connection: AsyncConnection, opened: Mapping[str, StoredRow], resumed: Mapping[str, StoredRow]
+    ) -> Mapping[str, Figures]:
         track = self._track
         await _in_pieces(connection, self._statements.open_session, list(opened.values()))
-        slots = track.book.vacant(len(opened))
+        await self._resuming.open_again(connection, resumed)
+        every = {**opened, **resumed}
+        slots = track.book.vacant(len(every))
         begun = {
-            key: Figures(slot, keys_of(row, self._names))
-            for (key, row), slot in zip(opened.items(), slots, strict=True)
+            key: self._resuming.figures(row, slot) if key in resumed else Figures(slot, keys_of(row, self._names))
+            for (key, row), slot in zip(every.items(), slots, strict=True)
         }
-        rows = [open_row(track.installation, key, opened[key], figures) for key, figures in begun.items()]
+        rows = [open_row(track.installation, key, every[key], figures) for key, figures in begun.items()]
         await self._additions.open.run(connection, rows)
         return begun
 
     async def _end(self, connection: AsyncConnection, ended: Mapping[str, StoredRow]) -> Mapping[tuple[int, int], int]:
         track = self._track
-        await _in_pieces(connection, self._statements.end_session, list(ended.values()))
-        increments, gone = Increments(), list[tuple[int, int]]()
-        for key, row in ended.items():
-            known = track.book.figures(key) if key in track.book else None
-            if known is not None:
-                gone.append((track.installation, known.slot))
-            add_ending(increments, row, known or Figures(0, keys_of(row, self._names)), track.day)
+        stored = {key: track.book.figures(key) for key in ended if key in track.book}
+        whole = {key: ended_row(row, stored[key]) if key in stored else row for key, row in ended.items()}
+        await _in_pieces(connection, self._statements.end_session, list(whole.values()))
+        increments = Increments()
+        gone = [(track.installation, figures.slot) for figures in stored.values()]
+        for key, row in whole.items():
+            add_ending(increments, row, stored.get(key) or Figures(0, keys_of(row, self._names)), track.day)
         await self._additions.close.run(connection, gone)
         await self._additions.add(connection, increments, track.installation)
         return increments.added

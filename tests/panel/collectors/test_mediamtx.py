@@ -124,3 +124,14 @@ async def test_a_server_that_is_not_there_is_told_without_its_address() -> None:
         await edge.read()
     await edge.close()
     assert "127.0.0.1" not in str(caught.value)
+
+
+async def test_ids_fit_into_the_record_of_sessions_and_stay_apart() -> None:
+    async with mediamtx() as server:
+        server.lists = {"hlssessions": [session(1), session(2)]}
+        fact = CollectorFact(1, "e" * 32, "mediamtx", server.url, None, None, enabled=True)
+        edge = OwnedCollector(fact, Book(), ManualClock())
+        ids = {identity.id for identity in (await edge.read()).identities.values()}
+        await edge.close()
+    assert {len(each) for each in ids} == {64}
+    assert len(ids) == 2

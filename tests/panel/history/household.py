@@ -32,16 +32,21 @@ class PlaceByAddress:
 
 @dataclass
 class Household:
-    """`watching` maps the ids of those who watch to what they received; `line_id` 0 is none."""
+    """`watching` maps the ids of those who watch to what they received; `line_id` 0 is none.
+
+    `elsewhere` has those who watch on another server and are thought to have left, who may be seen again.
+    """
 
     database: Database
     clock: ManualClock
     history_days: int = 30
     installation: str = "panel"
     watching: dict[str, int] = field(default_factory=dict)
+    elsewhere: dict[str, int] = field(default_factory=dict)
     opened: int = 0
     ledger: Ledger = field(init=False)
     _identities: dict[str, Identity] = field(default_factory=dict)
+    _collectors: dict[str, str] = field(default_factory=dict)
 
     async def start(self) -> None:
         self.ledger = Ledger(
@@ -55,12 +60,15 @@ class Household:
 
     async def crash(self) -> None:
         """Start anew without an ending for anybody."""
+        kept = {key: sent for key, sent in self.watching.items() if self._collectors[key] != "gateway"}
+        self.elsewhere.update(kept)
         self.watching.clear()
         await self.start()
 
-    def join(self, line_id: int = 1, stream_id: int = 24, address: int = 0) -> str:
+    def join(self, line_id: int = 1, stream_id: int = 24, address: int = 0, collector: str = "gateway") -> str:
         self.opened += 1
         session_id = f"s{self.opened}"
+        self._collectors[session_id] = collector
         self._identities[session_id] = Identity(
             id=session_id,
             line_id=line_id or None,
@@ -75,15 +83,21 @@ class Household:
             connected_monotonic_s=self.clock.monotonic_s(),
         )
         self.watching[session_id] = 0
-        self.ledger.opened("gateway", self._identities[session_id])
+        self.ledger.opened(collector, self._identities[session_id])
         return session_id
+
+    def be_seen_again(self, session_id: str) -> None:
+        self.watching[session_id] = self.elsewhere.pop(session_id)
+        self.ledger.opened(self._collectors[session_id], self._identities[session_id])
 
     def leave(self, session_id: str, sent_bytes: int = 0) -> None:
         identity = self._identities[session_id]
         lasted_s = self.clock.monotonic_s() - (identity.connected_monotonic_s or 0.0)
-        total = self.watching.pop(session_id) + sent_bytes
-        ending = Ending(total, self.clock.now(), lasted_s, "left", None, None, bytes_exact=True)
-        self.ledger.closed("gateway", identity, ending, nothing)
+        total, collector = self.watching.pop(session_id) + sent_bytes, self._collectors[session_id]
+        ending = Ending(total, self.clock.now(), lasted_s, "left", None, None, bytes_exact=collector == "gateway")
+        self.ledger.closed(collector, identity, ending, nothing)
+        if collector != "gateway":
+            self.elsewhere[session_id] = total
 
     def send(self, session_id: str, sent_bytes: int) -> None:
         self.watching[session_id] += sent_bytes

@@ -15,7 +15,10 @@ from panel.db.history_tables import LINE_DAYS
 from tests.fakes.clock import ManualClock
 from tests.panel.history.household import Household, assert_equal, sums
 
-ACTIONS = ("join", "join", "join", "leave", "send", "send", "tick", "tick", "crash", "step back", "step on", "midnight")
+ACTIONS = (
+    *("join", "join", "join", "join elsewhere", "leave", "be seen again", "send", "send"),
+    *("tick", "tick", "crash", "step back", "step on", "midnight"),
+)
 BYTES = 2**40
 HOUR_S = 3600.0
 
@@ -38,6 +41,10 @@ async def act(house: Household, action: str, random: Random) -> None:
     match action:
         case "join":
             house.join(line_id=random.randrange(3), stream_id=random.randrange(3), address=random.randrange(3))
+        case "join elsewhere":
+            house.join(line_id=random.randrange(3), stream_id=random.randrange(3), collector="edge")
+        case "be seen again" if house.elsewhere:
+            house.be_seen_again(random.choice(list(house.elsewhere)))
         case "leave" if watching:
             house.leave(random.choice(watching), random.randrange(BYTES))
         case "send" if watching:
@@ -46,10 +53,8 @@ async def act(house: Household, action: str, random: Random) -> None:
             house.tick(random.choice((None, 8_000_000)))
         case "crash":
             await house.crash()
-        case "step back":
-            house.clock.step(-HOUR_S)
-        case "step on":
-            house.clock.step(HOUR_S)
+        case "step back" | "step on":
+            house.clock.step(HOUR_S if action == "step on" else -HOUR_S)
         case "midnight":
             house.clock.jump(86400 - house.clock.now().timestamp() % 86400 - 2)
 

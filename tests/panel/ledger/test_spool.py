@@ -29,6 +29,25 @@ def test_an_ending_that_comes_while_the_beginning_is_written_stays() -> None:
     assert list(spool.batch().ended) == ["a"]
 
 
+def test_who_goes_on_after_all_waits_until_the_ending_is_written() -> None:
+    spool = Spool()
+    spool.put_ended("a", Ended({"id": "a"}, noted([], "a")))
+    spool.put_opened("a", {"id": "a"})
+    first = spool.batch()
+    assert (list(first.opened), list(first.ended)) == ([], ["a"])
+    spool.remove(first)
+    assert (list(spool.batch().opened), list(spool.batch().ended)) == (["a"], [])
+
+
+def test_what_came_again_while_the_first_was_written_stays() -> None:
+    spool = Spool()
+    spool.put_ended("a", Ended({"id": "a"}, noted([], "a")))
+    in_flight = spool.batch()
+    spool.put_ended("a", Ended({"id": "a", "sent_bytes": 7}, noted([], "a")))
+    spool.remove(in_flight)
+    assert [ended.row for ended in spool.batch().ended.values()] == [{"id": "a", "sent_bytes": 7}]
+
+
 def test_when_full_beginnings_go_first_then_activities_then_the_oldest_ending_and_it_is_let_go() -> None:
     released: list[str] = []
     spool = Spool(max_waiting=3)
