@@ -41,6 +41,23 @@ class _Known:
     logo_url: str | None
 
 
+class Judge:
+    """Tells, entry by entry of one playlist, which of them can be delivered, and why others cannot."""
+
+    def __init__(self, *, allow_private: bool) -> None:
+        self.lines_by_url: dict[str, int] = {}
+        self._allow_private = allow_private
+
+    def __call__(self, entry: Entry) -> Entry | Skip:
+        problem = source_problem(entry.url)
+        if problem is not None:
+            return Skip(entry.line, problem)
+        if not self._allow_private and (refused := private_problem(entry.url)):
+            return Skip(entry.line, refused)
+        earlier = self.lines_by_url.setdefault(entry.url, entry.line)
+        return entry if earlier == entry.line else Skip(entry.line, f"the same address as in line {earlier}")
+
+
 async def import_playlist(changes: Changes, lines: AsyncIterator[Line]) -> ImportReport:
     """Read to the end, keep each thousand entries as they come. Raises PlaylistError; what was kept by then stays."""
     work = _Import(changes)
@@ -58,7 +75,7 @@ class _Import:
         self._changes = changes
         self._report = ImportReport()
         self._waiting: list[Entry] = []
-        self._lines_by_url: dict[str, int] = {}
+        self._judge = Judge(allow_private=changes.allow_private_sources)
         self._by_url: dict[str, _Known] | None = None
         self._by_name: dict[tuple[str, int | None], _Known] = {}
         self._claimed: set[int] = set()
@@ -83,15 +100,6 @@ class _Import:
             f"{len(report.skipped)} skipped",
         )
         return report
-
-    def _judge(self, entry: Entry) -> Entry | Skip:
-        problem = source_problem(entry.url)
-        if problem is not None:
-            return Skip(entry.line, problem)
-        if not self._changes.allow_private_sources and (refused := private_problem(entry.url)):
-            return Skip(entry.line, refused)
-        earlier = self._lines_by_url.setdefault(entry.url, entry.line)
-        return entry if earlier == entry.line else Skip(entry.line, f"the same address as in line {earlier}")
 
     async def _keep(self) -> None:
         if not self._waiting:
@@ -137,7 +145,7 @@ class _Import:
         if known is None:
             known = self._by_name.get((entry.name, category_id))
             # A stream whose own address stands in the playlist too is not the one that moved.
-            if known is not None and known.source_url in self._lines_by_url:
+            if known is not None and known.source_url in self._judge.lines_by_url:
                 return None
         # A name may stand in a playlist more than once; only its first entry is the stream we have.
         if known is None or known.id in self._claimed:

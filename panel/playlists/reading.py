@@ -14,3 +14,12 @@ async def playlist_lines(place: str, *, allow_private: bool) -> AsyncIterator[Li
             yield line
     for line in reader.finish():
         yield line
+
+
+async def text_lines(text: str) -> AsyncIterator[Line]:
+    """Yield the lines of a playlist that is at hand. Raises PlaylistError."""
+    reader = LineReader()
+    for line in reader.feed(text.encode()):
+        yield line
+    for line in reader.finish():
+        yield line

@@ -30,6 +30,8 @@ PAGES = (
     "/settings/categories",
     "/settings/bouquets",
     "/settings/collectors",
+    "/settings/import",
+    "/settings/places",
     "/settings/about",
     "/no-such-page",
 )

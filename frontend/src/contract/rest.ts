@@ -309,6 +309,38 @@ export interface GeoAtQuery {
   at?: string | null;
 }
 
+export interface GeoDatabase {
+  kind: string;
+  loaded: boolean;
+  type: string | null;
+  builtAt: string | null;
+  ageDays: number | null;
+  error: string | null;
+}
+
+export interface GeoDatabases {
+  items: GeoDatabase[];
+}
+
+export interface GuideImport {
+  /** of an XMLTV file, gzipped or not */
+  url: string;
+}
+
+export interface GuideImported {
+  /** of the file that a stream names as its guide id */
+  channels: number;
+  /** that are now in the guide */
+  programmes: number;
+  replaced: number;
+  /** programmes of channels that no stream names */
+  otherChannels: number;
+  /** programmes that are over, or too far ahead to be kept */
+  outside: number;
+  skipped: SkippedLine[];
+  skippedInAll: number;
+}
+
 export interface KickAnswer {
   /** of the receipt, under /api/v1/kicks */
   id: string;
@@ -512,6 +544,34 @@ export interface PidBitrate {
   bitrateBps: number | null;
 }
 
+export interface PlaylistEntry {
+  line: number;
+  name: string;
+  type: "live" | "movie" | "series";
+  category: string | null;
+}
+
+/** Either its address, asked from the server under the rules of sources, or its text. */
+export interface PlaylistImport {
+  url?: string | null;
+  text?: string | null;
+  /** only tell what is in it, and change nothing */
+  preview?: boolean;
+}
+
+/** `found` entries can be delivered; of a preview `added`, `updated` and `unchanged` are null. */
+export interface PlaylistImported {
+  found: number;
+  added: number | null;
+  updated: number | null;
+  unchanged: number | null;
+  /** of a preview the first 20 entries, else none */
+  first: PlaylistEntry[];
+  /** at most a thousand */
+  skipped: SkippedLine[];
+  skippedInAll: number;
+}
+
 /** A whole day, week or month; that before the present one where no date is given. */
 export interface PrintedReportQuery {
   period?: "day" | "week" | "month";
@@ -650,6 +710,11 @@ export interface SessionsQuery {
   order?: "asc" | "desc";
   offset?: number;
   limit?: number;
+}
+
+export interface SkippedLine {
+  line: number;
+  reason: string;
 }
 
 export interface StatusRecord {

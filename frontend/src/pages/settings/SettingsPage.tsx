@@ -6,7 +6,9 @@ import { About } from "./About";
 import { Bouquets } from "./Bouquets";
 import { Categories } from "./Categories";
 import { Collectors } from "./Collectors";
+import { Imports } from "./Imports";
 import { Operators } from "./Operators";
+import { Places } from "./Places";
 import classes from "./SettingsPage.module.css";
 import { Tokens } from "./Tokens";
 
@@ -16,6 +18,8 @@ const PARTS: readonly { path: string; label: string; part: ComponentType }[] = [
   { path: "categories", label: "Categories", part: Categories },
   { path: "bouquets", label: "Bouquets", part: Bouquets },
   { path: "collectors", label: "Collectors", part: Collectors },
+  { path: "import", label: "Import", part: Imports },
+  { path: "places", label: "Places", part: Places },
   { path: "about", label: "About", part: About },
 ];
 
