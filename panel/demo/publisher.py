@@ -17,7 +17,9 @@ log = structlog.get_logger(__name__)
 def _play_arguments(file: Path) -> list[str]:
     return [
         *(ffmpeg_path(), "-hide_banner", "-loglevel", "error", "-nostdin", "-re", "-stream_loop", "-1"),
-        *("-i", str(file), "-c", "copy", "-f", "mpegts", "-mpegts_flags", "resend_headers", "pipe:1"),
+        *("-i", str(file), "-c", "copy", "-f", "mpegts", "-mpegts_flags", "resend_headers"),
+        # Or the clock would be missing for too long where the file begins anew (ETSI TR 101 290, 2.3a).
+        *("-pcr_period", "20", "pipe:1"),
     ]
 
 
