@@ -11,6 +11,7 @@ export const ROUTES: readonly PageRoute[] = [
   { path: "/", title: "Dashboard", page: lazy(() => import("./pages/dashboard/DashboardPage")) },
   { path: "/connections", title: "Connections", page: lazy(() => import("./pages/connections/ConnectionsPage")) },
   { path: "/map", title: "Map", page: lazy(() => import("./pages/map/MapPage")) },
+  { path: "/bandwidth", title: "Bandwidth", page: lazy(() => import("./pages/bandwidth/BandwidthPage")) },
   { path: "/streams", title: "Streams", page: lazy(() => import("./pages/streams/StreamsPage")) },
   { path: "/streams/:id", title: "Stream", page: lazy(() => import("./pages/stream/StreamPage")) },
   { path: "/lines", title: "Lines", page: lazy(() => import("./pages/lines/LinesPage")) },

@@ -14,6 +14,8 @@ PAGES = (
     "/connections",
     "/connections?username=nobody",
     "/map",
+    "/bandwidth",
+    "/bandwidth?range=2592000&measure=maximum",
     "/streams",
     "/streams?search=nothing-like-it",
     "/streams/{stream}",

@@ -150,3 +150,11 @@ export function PastIcon() {
     </Icon>
   );
 }
+
+export function BandwidthIcon() {
+  return (
+    <Icon>
+      <path d="M4 20h16M6 16v-4M11 16V5M16 16V9" />
+    </Icon>
+  );
+}

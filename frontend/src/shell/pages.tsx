@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import {
   ActivityIcon,
+  BandwidthIcon,
   ConnectionsIcon,
   DashboardIcon,
   LinesIcon,
@@ -24,6 +25,7 @@ export const PAGES: readonly NamedPage[] = [
   { to: "/", label: "Dashboard", icon: <DashboardIcon />, key: "d" },
   { to: "/connections", label: "Connections", icon: <ConnectionsIcon />, key: "c" },
   { to: "/map", label: "Map", icon: <MapIcon />, key: "m" },
+  { to: "/bandwidth", label: "Bandwidth", icon: <BandwidthIcon />, key: "b" },
   { to: "/streams", label: "Streams", icon: <StreamsIcon />, key: "s" },
   { to: "/lines", label: "Lines", icon: <LinesIcon />, key: "l" },
   { to: "/sessions", label: "Sessions", icon: <SessionsIcon />, key: "e" },

@@ -1,22 +1,21 @@
 import { useMemo } from "react";
-import type { BandwidthUpdate } from "../../contract/events";
 import { full } from "../../format/number";
 import { dateTime } from "../../format/time";
 import { bitrate, bytes } from "../../format/volume";
-import { columns } from "../../realtime/history";
+import { columns, type Measure } from "../../realtime/history";
 import { useLive } from "../../realtime/hooks";
 import { HistoryChart } from "./HistoryChart";
 import classes from "./HistoryChart.module.css";
-import type { Look } from "./ranges";
+import type { Stored } from "./useStored";
 
 interface StoredHistoryProps {
-  look: Look;
-  answer: BandwidthUpdate;
+  stored: Stored;
+  measure: Measure;
 }
 
 /** A window of the stored past. */
-export function StoredHistory({ look: { range, measure }, answer }: StoredHistoryProps) {
-  const { history, stepS, totalBytes, averageBps, peakBps, peakAt } = answer;
+export function StoredHistory({ stored: { range, found }, measure }: StoredHistoryProps) {
+  const { history, stepS, totalBytes, averageBps, peakBps, peakAt } = found;
   const data = useMemo(() => columns(history, stepS ?? 0, range, measure), [history, stepS, range, measure]);
   const bps = useLive((live) => live.bandwidth?.totalBps ?? null);
   const connections = useLive((live) => live.dashboard?.activeConnections ?? null);

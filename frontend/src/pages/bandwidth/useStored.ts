@@ -2,19 +2,25 @@ import { useCallback } from "react";
 import { bandwidth } from "../../api/panel";
 import { type Asked, useAnswer } from "../../api/useAnswer";
 import type { BandwidthUpdate } from "../../contract/events";
-import type { Range } from "../../realtime/history";
 import { serverNowMs } from "../../realtime/serverNow";
+import type { NamedRange } from "./ranges";
 
 const RELOAD_MS = 60_000;
 
+/** What was found of a range; it stays while another one is awaited. */
+export interface Stored {
+  range: NamedRange;
+  found: BandwidthUpdate;
+}
+
 /** A window of the stored past that ends now; it moves on every minute. */
-export function useStored({ windowS, points }: Range): Asked<BandwidthUpdate> {
+export function useStored(range: NamedRange): Asked<Stored> {
   const load = useCallback(
-    (signal: AbortSignal) => {
-      const from = new Date(serverNowMs() - windowS * 1000).toISOString();
-      return bandwidth({ from, points }, signal);
+    async (signal: AbortSignal) => {
+      const from = new Date(serverNowMs() - range.windowS * 1000).toISOString();
+      return { range, found: await bandwidth({ from, points: range.points }, signal) };
     },
-    [windowS, points],
+    [range],
   );
   return useAnswer(load, RELOAD_MS);
 }

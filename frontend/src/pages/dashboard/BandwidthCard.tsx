@@ -12,12 +12,12 @@ export function BandwidthCard() {
   const [look, change] = useAddress(parseLook, formatLook);
   return (
     <Section title="Bandwidth" aside={<LookChoice look={look} change={change} />}>
-      {look.range.isLive ? <LiveHistory look={look} /> : <Stored key={look.range.windowS} look={look} />}
+      {look.range.isLive ? <LiveHistory look={look} /> : <Stored look={look} />}
     </Section>
   );
 }
 
 function Stored({ look }: { look: Look }) {
   const asked = useStored(look.range);
-  return <Loaded asked={asked}>{(answer) => <StoredHistory look={look} answer={answer} />}</Loaded>;
+  return <Loaded asked={asked}>{(stored) => <StoredHistory stored={stored} measure={look.measure} />}</Loaded>;
 }
