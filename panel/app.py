@@ -15,6 +15,7 @@ from panel.api.routing import routes
 from panel.auth.access import Access
 from panel.auth.operators import Operators
 from panel.catalog import Catalog
+from panel.collectors.kicks import CollectedKicks
 from panel.collectors.roster import Roster
 from panel.collectors.sessions import CollectedSessions
 from panel.data_dir import installation_id
@@ -114,7 +115,9 @@ def compose(settings: Settings, clock: Clock) -> Services:
     usage = UsageBook(database, clock, installation_id(settings.data_dir))
     manager.watch_requests(usage.asked_over_socket)
     sampler.watch(health.take)
-    collected = CollectedSessions(ledger, clock)
+    roster = Roster(database, clock, catalog, gateway.collector, sampler.use)
+    kicks = CollectedKicks(roster, catalog, lambda: sampler.newest, ledger, clock)
+    collected = CollectedSessions(ledger, clock, kicks.end_reason)
     sampler.watch(collected.take)
     return Services(
         settings=settings,
@@ -138,8 +141,9 @@ def compose(settings: Settings, clock: Clock) -> Services:
         guide=Guide(database, clock),
         sampler=sampler,
         moments=Moments(database, clock, places, settings.history_days),
-        roster=Roster(database, clock, catalog, gateway.collector, sampler.use),
+        roster=roster,
         collected=collected,
+        collected_kicks=kicks,
         manager=manager,
         metrics=Metrics(clock, sampler, manager, ledger),
         past=past,

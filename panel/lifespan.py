@@ -22,6 +22,7 @@ async def opened(services: Services) -> AsyncIterator[None]:
         await services.roster.refresh()
         stack.push_async_callback(services.roster.close)
         stack.push_async_callback(services.ledger.close)
+        stack.push_async_callback(services.collected_kicks.close)
         stack.push_async_callback(services.usage.save)
         await services.health.open()
         stack.push_async_callback(services.health.close)

@@ -10,6 +10,7 @@ from monitoring.sampler import Sampler
 from panel.auth.access import Access
 from panel.auth.operators import Operators
 from panel.catalog import Catalog
+from panel.collectors.kicks import CollectedKicks
 from panel.collectors.roster import Roster
 from panel.collectors.sessions import CollectedSessions
 from panel.db.engine import Database
@@ -43,6 +44,7 @@ class Services:
     moments: Moments
     roster: Roster
     collected: CollectedSessions
+    collected_kicks: CollectedKicks
     manager: WebSocketManager
     metrics: Metrics
     past: Past

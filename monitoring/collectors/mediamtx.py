@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from threading import Lock
+from urllib.parse import quote
 from uuid import uuid4
 
 import numpy as np
@@ -112,6 +113,12 @@ class MediaMtxCollector:
             connected_at=connected_at,
             connected_monotonic_s=None,
         )
+
+
+def kick_path(identity: Identity) -> str:
+    """Return where a POST ends that connection (1.18 for HLS); answered 404 where it is not listed."""
+    name = next(name for name, protocol in LISTS.items() if protocol == identity.protocol)
+    return f"/v3/{name}/kick/{quote(identity.id.rpartition(':')[2], safe='')}"
 
 
 def _items(body: bytes) -> Sequence[Item]:

@@ -22,8 +22,16 @@ class HttpFetch:
         self._session: aiohttp.ClientSession | None = None
 
     async def __call__(self, path: str) -> bytes | None:
+        return await self._asked("GET", path)
+
+    async def post(self, path: str) -> bool:
+        """Have the server do something; return whether it did, False where it knows nothing of it (404)."""
+        return await self._asked("POST", path) is not None
+
+    async def _asked(self, method: str, path: str) -> bytes | None:
+        url = URL(f"{self._base}{path}", encoded=True)
         try:
-            async with self._opened().get(f"{self._base}{path}", allow_redirects=False) as response:
+            async with self._opened().request(method, url, allow_redirects=False) as response:
                 return await self._body(response)
         except TimeoutError:
             raise CollectorError("the server takes too long") from None

@@ -1,7 +1,8 @@
 """A collector of each kind, made from what is known of it."""
 
 from monitoring.clock import Clock
-from monitoring.collectors.mediamtx import MediaMtxCollector
+from monitoring.collectors.mediamtx import MediaMtxCollector, kick_path
+from monitoring.model import Identity
 from monitoring.ports import Directory
 from panel.collectors.fact import CollectorFact
 from panel.collectors.fetching import HttpFetch
@@ -17,6 +18,10 @@ class OwnedCollector:
         self._fetch = HttpFetch(fact)
         self._inner = MediaMtxCollector(fact.name, self._fetch, directory, clock)
         self.read = self._inner.read
+
+    async def kick(self, identity: Identity) -> bool:
+        """Ask the server to end a connection; return whether it did. Raises CollectorError."""
+        return await self._fetch.post(kick_path(identity))
 
     async def close(self) -> None:
         """End its connections."""

@@ -52,6 +52,10 @@ class Roster:
             await before[fact].close()
         return True
 
+    def added(self, name: str) -> OwnedCollector | None:
+        """Return the collector of that name that is read now; None where there is none, and for the built-in one."""
+        return next((each for each in self._added.values() if each.name == name), None)
+
     async def run(self) -> None:
         """Follow the database for ever; while it is away everything stays as it is."""
         away = False

@@ -1,7 +1,7 @@
 """Sessions of what added collectors read: who came and who left between two ticks, told to the book."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -15,7 +15,7 @@ from monitoring.model import Identity
 from monitoring.rates import Ints
 from monitoring.snapshot import Moment, Snapshot, known
 from panel.collectors.fact import GATEWAY
-from panel.sessions import Ending, SessionBook
+from panel.sessions import Ending, EndReason, SessionBook
 
 AT_ONCE = 500
 MOST_WAITING = 10_000
@@ -52,13 +52,14 @@ class _Present:
 class CollectedSessions:
     """Follows the newest snapshot; what comes and goes while the book is crowded is found once it has room.
 
-    A connection that its collector no longer lists, or whose collector is gone, has left when it was last read. One of
+    A connection that its collector no longer lists, or whose collector is gone, has ended when it was last read. One of
     a collector that fails is not over: it goes on, or is found to have left, with the next good reading. The service's
     end is not theirs, so nothing is told then.
     """
 
-    def __init__(self, book: WaitingBook, clock: Clock) -> None:
+    def __init__(self, book: WaitingBook, clock: Clock, end_reason: Callable[[str], EndReason]) -> None:
         self._book = book
+        self._end_reason = end_reason
         self._clock = clock
         self._newest: Snapshot | None = None
         self._something = asyncio.Event()
@@ -108,6 +109,7 @@ class CollectedSessions:
                 if identity.id not in same:
                     sent_bytes = int(present.connections.sent_bytes[row])
                     ending = _ending(identity, sent_bytes, known(peak_bps), present.read_at.get(collector, now))
+                    ending = replace(ending, reason=self._end_reason(identity.id))
                     self._book.closed(collector, identity, ending, _nobody_waits)
             await self._give_way()
 

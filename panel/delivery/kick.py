@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import uuid4
 
 from monitoring.clock import Clock
+from monitoring.model import Identity
 from panel.delivery.connection import OpenConnection
 from panel.delivery.cooldown import Cooldowns, CooldownScope
 from panel.delivery.device import Device
@@ -115,7 +116,7 @@ class Kicks:
             # Before the cut, or a player that is quick would be back by then.
             device = Device(identity.address, identity.user_agent)
             self._cooldowns.impose(order.scope, connection.line.id, device, order.cooldown_s)
-        self._book.record("connection.kicked", order.actor, identity.username, _told(kick))
+        self._book.record("connection.kicked", order.actor, identity.username, told(identity, order))
         self._tasks.start(self._carry_out(kick), f"kick {kick.receipt.id}", lambda: self._fail(kick, "internal error"))
         return kick
 
@@ -155,9 +156,9 @@ class Kicks:
                 kick.returned.append(connection)
 
 
-def _told(kick: _Kick) -> str:
-    identity, order = kick.connection.identity, kick.receipt.order
-    told = f"{order.actor} kicked {identity.username} from {identity.stream_name or 'an unknown stream'}"
+def told(identity: Identity, order: KickOrder) -> str:
+    """Return for example `anna kicked bob from News 24: shared his password`."""
+    sentence = f"{order.actor} kicked {identity.username} from {identity.stream_name or 'an unknown stream'}"
     if order.reason:
-        told += f": {order.reason}"
-    return f"{told} (refused for {order.cooldown_s} s)" if order.cooldown_s else told
+        sentence += f": {order.reason}"
+    return f"{sentence} (refused for {order.cooldown_s} s)" if order.cooldown_s else sentence

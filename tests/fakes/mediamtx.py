@@ -26,13 +26,18 @@ def session(number: int, **fields: object) -> dict[str, object]:
 
 @dataclass
 class MediaMtx:
-    """`lists` by name; a protocol that has none is switched off. `broken` answers instead of everything else."""
+    """`lists` by name; a protocol that has none is switched off. `broken` answers instead of every list.
+
+    `returning` are back in a list as soon as anybody is kicked from it; `kicked` are the paths of all kicks.
+    """
 
     url: str = ""
     lists: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     started: str = "2026-01-01T00:00:00Z"
     login: tuple[str, str] | None = None
     broken: tuple[int, bytes] | None = None
+    returning: list[dict[str, object]] = field(default_factory=list)
+    kicked: list[str] = field(default_factory=list)
 
     async def info(self, _request: web.Request) -> web.Response:
         return web.json_response({"version": "v1.20.1", "started": self.started})
@@ -47,6 +52,15 @@ class MediaMtx:
             return web.Response(status=404)
         return web.json_response({"itemCount": len(items), "pageCount": 1, "items": items})
 
+    async def kick(self, request: web.Request) -> web.Response:
+        self.kicked.append(request.path)
+        items = self.lists.get(request.match_info["name"], [])
+        staying = [item for item in items if item["id"] != request.match_info["id"]]
+        if len(staying) == len(items):
+            return web.Response(status=404)
+        self.lists[request.match_info["name"]] = [*staying, *self.returning]
+        return web.json_response({"status": "ok"})
+
 
 @asynccontextmanager
 async def mediamtx() -> AsyncIterator[MediaMtx]:
@@ -55,6 +69,7 @@ async def mediamtx() -> AsyncIterator[MediaMtx]:
     application = web.Application()
     application.router.add_get("/v3/info", server.info)
     application.router.add_get("/v3/{name}/list", server.list)
+    application.router.add_post("/v3/{name}/kick/{id}", server.kick)
     runner = web.AppRunner(application)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

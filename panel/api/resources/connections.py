@@ -31,7 +31,8 @@ async def kick(call: Call[KickOptions]) -> KickAnswer:
     """End a connection and answer once its bytes have stopped for two seconds; options may also come as a body."""
     options = await read_body(call.request, KickOptions) if await call.request.body() else call.data
     order = KickOrder(call.caller.name, options.reason or None, options.cooldown_s, options.scope)
-    receipt = await call.services.gateway.kick(call.key, order)
+    services = call.services
+    receipt = await services.gateway.kick(call.key, order) or await services.collected_kicks.kick(call.key, order)
     if receipt is None:
         raise NotFoundError("no such connection")
     return _answer(receipt)
@@ -39,7 +40,8 @@ async def kick(call: Call[KickOptions]) -> KickAnswer:
 
 async def read_kick(call: Call[NoQuery]) -> KickAnswer:
     """Answer what is known of a kick by now."""
-    receipt = call.services.gateway.kick_receipt(call.key)
+    services = call.services
+    receipt = services.gateway.kick_receipt(call.key) or services.collected_kicks.receipt(call.key)
     if receipt is None:
         raise NotFoundError("no such kick, or one long past")
     return _answer(receipt)
