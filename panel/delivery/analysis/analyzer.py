@@ -81,7 +81,7 @@ class Analyzer:
     def pace(self, now_s: float) -> float | None:
         """Return how many seconds of the stream's own clock came in each of the last 5 s; None while unknown."""
         self._look_if_due(now_s)
-        return self._supply.pace(now_s) if self._transport.time.has_clock else None
+        return self._supply.pace() if self._transport.time.has_clock else None
 
     def errors(self, indicator: Indicator) -> int:
         """Return how often something was wrong since the start."""

@@ -45,12 +45,16 @@ class Supply:
         if self._store_s < 0 and self._is_healed(now_s):
             self._store_s = 0.0
 
-    def pace(self, now_s: float) -> float | None:
-        """Return how many seconds of the stream came in each of the last 5 s; None while that is not known."""
-        since = self._before(now_s - PACE_S)
-        if since is None:
+    def pace(self) -> float | None:
+        """Return how many seconds of the stream came in each of the 5 s up to the newest mark; None while unknown.
+
+        What has come since then is not looked at yet, so the time since then must not count either.
+        """
+        if not self._marks:
             return None
-        return (self._marks[-1][1] - since[1]) / (now_s - since[0])
+        newest_s, time_s = self._marks[-1]
+        since = self._before(newest_s - PACE_S)
+        return None if since is None else (time_s - since[1]) / (newest_s - since[0])
 
     @property
     def wanting(self) -> bool:

@@ -55,6 +55,7 @@ def test_a_slow_source_misses_what_it_does_not_give(case: Case, pace: float) -> 
     case.give(20)
     assert all(case.give(60, pace)[5:])
     assert not any(case.give(60)[10:])
+    assert case.analysis.pace(case.now_s) == pytest.approx(1, abs=0.02)
     assert case.source.missing_s == pytest.approx(60 * (1 - pace), rel=0.25)
 
 
