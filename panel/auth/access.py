@@ -15,10 +15,10 @@ from panel.auth.secret import MAX_SECRET_LENGTH, digest
 from panel.auth.throttle import Throttle, address_key
 from panel.db.engine import Database
 from panel.db.errors import UNREACHABLE
+from panel.db.following import follow
 from panel.db.revision import read_revisions
 from panel.db.tables import LOGINS
 
-REFRESH_INTERVAL_S = 1.0
 SEEN_INTERVAL_S = 60.0
 ON_DEMAND_WAIT_S = 1.0
 UNKNOWN_SECRETS_PER_MINUTE = 20
@@ -43,6 +43,7 @@ class Access:
         self._revision: int | None = None
         self._seen: dict[str, datetime] = {}
         self._seen_unsaved: set[str] = set()
+        self._seen_kept_s = clock.monotonic_s()
         self._guesses = Throttle(clock, UNKNOWN_SECRETS_PER_MINUTE)
         self._reading = asyncio.Lock()
 
@@ -63,23 +64,13 @@ class Access:
 
     async def run(self) -> None:
         """Follow the database for ever, and keep there when each login was last used."""
-        seen_kept_s = self._clock.monotonic_s()
-        away = False
-        while True:
-            await self._clock.sleep(REFRESH_INTERVAL_S)
-            try:
-                await self.refresh()
-                if self._clock.monotonic_s() - seen_kept_s >= SEEN_INTERVAL_S:
-                    await self._keep_seen()
-                    seen_kept_s = self._clock.monotonic_s()
-            except UNREACHABLE as error:
-                if not away:
-                    log.warning("logins and tokens cannot be refreshed", error=type(error).__name__)
-                away = True
-                continue
-            if away:
-                log.info("logins and tokens are refreshed again")
-            away = False
+        await follow("logins and tokens", self._refresh_and_keep, self._clock)
+
+    async def _refresh_and_keep(self) -> None:
+        await self.refresh()
+        if self._clock.monotonic_s() - self._seen_kept_s >= SEEN_INTERVAL_S:
+            await self._keep_seen()
+            self._seen_kept_s = self._clock.monotonic_s()
 
     async def admit(self, token: str | None, cookie: str | None, address: str | None) -> Caller | None:
         """Return who has this token, or else this login's cookie; None refuses."""

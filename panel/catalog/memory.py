@@ -13,9 +13,9 @@ from panel.catalog.image import CatalogImage, read_catalog
 from panel.catalog.standing import LineStanding
 from panel.db.engine import Database
 from panel.db.errors import UNREACHABLE
+from panel.db.following import follow
 from panel.db.revision import read_revisions
 
-REFRESH_INTERVAL_S = 1.0
 FRESH_ENOUGH_WAIT_S = 1.0
 
 log = structlog.get_logger(__name__)
@@ -70,19 +70,7 @@ class Catalog:
 
     async def run(self) -> None:
         """Follow the database for ever; while it is away the last image stays."""
-        away = False
-        while True:
-            await self._clock.sleep(REFRESH_INTERVAL_S)
-            try:
-                await self.refresh()
-            except UNREACHABLE as error:
-                if not away:
-                    log.warning("catalog cannot be refreshed", error=type(error).__name__)
-                away = True
-                continue
-            if away:
-                log.info("catalog is refreshed again")
-            away = False
+        await follow("catalog", self.refresh, self._clock)
 
     def watch(self, callback: Callable[[], None]) -> None:
         """Call `callback` on the event loop after each change."""

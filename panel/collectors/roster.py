@@ -2,20 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-import structlog
-
 from monitoring.clock import Clock
 from monitoring.ports import Collector, Directory
 from panel.collectors.fact import CollectorFact
 from panel.collectors.making import OwnedCollector
 from panel.collectors.records import read_facts
 from panel.db.engine import Database
-from panel.db.errors import UNREACHABLE
+from panel.db.following import follow
 from panel.db.revision import read_revisions
-
-REFRESH_INTERVAL_S = 1.0
-
-log = structlog.get_logger(__name__)
 
 
 class Roster:
@@ -58,19 +52,7 @@ class Roster:
 
     async def run(self) -> None:
         """Follow the database for ever; while it is away everything stays as it is."""
-        away = False
-        while True:
-            await self._clock.sleep(REFRESH_INTERVAL_S)
-            try:
-                await self.refresh()
-            except UNREACHABLE as error:
-                if not away:
-                    log.warning("collectors cannot be refreshed", error=type(error).__name__)
-                away = True
-                continue
-            if away:
-                log.info("collectors are refreshed again")
-            away = False
+        await follow("collectors", self.refresh, self._clock)
 
     async def close(self) -> None:
         """End the connections of all."""
