@@ -18,7 +18,7 @@ from panel.history.meter import Meter
 from panel.history.names import Names
 from panel.history.quotas import Quotas
 from panel.history.retention import forget_sums, give_back_space
-from panel.history.times import day_number
+from panel.history.times import DAY_S, day_number, from_steps
 from panel.ledger.crashes import Crashes
 from panel.ledger.messages import left, recovered, started
 from panel.ledger.past import COMINGS_KEPT, count_sessions, day_figures, forget_before, forget_comings
@@ -85,8 +85,10 @@ class Ledger:
             self.record("service.recovered", None, None, recovered(crashed))
         self._counted_day = self._day()
         self._today = await day_figures(self._database, self._installation, self._counted_day)
-        self._counted_sessions = await count_sessions(self._database, self._installation, self._counted_day)
         now = self._clock.now()
+        midnight = from_steps(day_number(now), DAY_S)
+        tomorrow = midnight + timedelta(days=1)
+        self._counted_sessions = await count_sessions(self._database, midnight, tomorrow, self._installation)
         await self._meter.learn(day_number(now))
         self._last_hour = await last_hour(self._database, self._track.installation, now)
         self._peaks = await peaks(self._database, self._track.installation, now)

@@ -1,6 +1,6 @@
 """What an earlier run left: figures to go on from, rows to be forgotten."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlalchemy import Table, and_, delete, func, select
 from sqlalchemy.sql.elements import ColumnElement
@@ -26,13 +26,14 @@ async def day_figures(database: Database, installation: str, day: str) -> DayFig
     return DayFigures(day, kept.sent_bytes, kept.sessions, kept.peak_connections, kept.peak_bandwidth_bps)
 
 
-async def count_sessions(database: Database, installation: str, day: str) -> int:
-    """Return how many sessions began in a UTC day."""
-    midnight = datetime.fromisoformat(day).replace(tzinfo=UTC)
+async def count_sessions(database: Database, begins: datetime, ends: datetime, installation: str | None = None) -> int:
+    """Return how many sessions began from `begins` up to `ends`, of one installation or of all."""
     began = SESSIONS.c.started_at
-    of_day = (began >= midnight, began < midnight + timedelta(days=1), SESSIONS.c.installation == installation)
+    counting = select(func.count()).select_from(SESSIONS).where(began >= begins, began < ends)
+    if installation is not None:
+        counting = counting.where(SESSIONS.c.installation == installation)
     async with database.begin() as connection:
-        return int((await connection.execute(select(func.count()).select_from(SESSIONS).where(*of_day))).scalar_one())
+        return int((await connection.execute(counting)).scalar_one())
 
 
 async def forget_before(database: Database, clock: Clock, moment: datetime) -> int:

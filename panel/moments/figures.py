@@ -1,14 +1,12 @@
 """The headline figures of a moment, those that can be known of the past."""
 
-from datetime import UTC, datetime, timedelta
-
-from sqlalchemy import func, select
+from datetime import UTC, timedelta
 
 from monitoring.past import Series, Window
 from monitoring.ports import Past
 from panel.api.models.moments import PastDashboard
 from panel.db.engine import Database
-from panel.db.tables import SESSIONS
+from panel.ledger.past import count_sessions
 from panel.moments.scene import PastScene
 
 ONE_MINUTE = timedelta(minutes=1)
@@ -30,12 +28,5 @@ async def dashboard_at(scene: PastScene, database: Database, past: Past) -> Past
         peak_bandwidth_bps_today=today.peak_bps,
         peak_connections_today=None if point is None else point.max_connections,
         bytes_today=today.bytes,
-        sessions_today=await _begun(database, midnight, at),
+        sessions_today=await count_sessions(database, midnight, at + timedelta.resolution),
     )
-
-
-async def _begun(database: Database, since: datetime, until: datetime) -> int:
-    began = SESSIONS.c.started_at
-    counting = select(func.count()).select_from(SESSIONS).where(began >= since, began <= until)
-    async with database.begin() as connection:
-        return int((await connection.execute(counting)).scalar_one())
