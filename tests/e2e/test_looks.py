@@ -1,5 +1,6 @@
 """Everybody can use every page: axe finds nothing in either colour scheme, and a phone is wide enough."""
 
+import re
 from typing import Literal
 
 import pytest
@@ -37,6 +38,8 @@ PAGES = (
     "/settings/about",
     "/no-such-page",
 )
+
+MIRRORED = {"/", "/connections", "/map", "/streams/{stream}", "/lines/{line}", "/activity", "/past", "/settings"}
 
 
 @pytest.fixture
@@ -91,3 +94,39 @@ def test_the_keyboard_reaches_the_search_and_the_order(screen: Screen, page: Pag
     page.get_by_role("columnheader", name="Line").get_by_role("button").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/connections?sort=username&order=asc")
+
+
+# Words whose ends are cut off without the dots that tell so, and buttons wider than their place.
+CLIPPED = """() => [...document.querySelectorAll("button, a, th, label, h1, h2, dt, legend, p, [data-link]")]
+  .filter((element) => {
+    const style = getComputedStyle(element);
+    const hidden = element.closest(".visually-hidden, [aria-hidden=true]") !== null;
+    return !hidden && element.clientWidth > 0 && style.textOverflow !== "ellipsis"
+      && style.overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
+  })
+  .map((element) => `${element.tagName} ${element.className} ${element.textContent}`)"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_pseudo_locale_is_mirrored_and_its_longer_words_find_room(
+    screen: Screen, paths: tuple[str, ...], console_errors: list[str], width: int
+) -> None:
+    page = screen.page
+    page.set_viewport_size({"width": width, "height": 844})
+    screen.log_in()
+    screen.open("/?locale=ar-XB")
+    faults: dict[str, object] = {}
+    for path in (path for path, name in zip(paths, PAGES, strict=True) if name in MIRRORED):
+        screen.open(path)
+        screen.expect_link("live")
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("\u202e"))
+        clipped = page.evaluate(CLIPPED)
+        if screen.scrolls_sideways() or clipped:
+            faults[path] = clipped
+    assert faults == {}
+    assert console_errors == []
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    brand, main = page.get_by_role("navigation").first.bounding_box(), page.get_by_role("main").bounding_box()
+    assert brand is not None
+    assert main is not None
+    assert brand["x"] >= width / 2 > main["x"]

@@ -1,17 +1,11 @@
 import { TextInput } from "@mantine/core";
+import { fromField, toField } from "../format/zoned";
 
 interface MomentInputProps {
   label: string;
   /** RFC 3339, or empty */
   value: string;
   onChange: (value: string) => void;
-}
-
-/** "2026-03-01T12:00" in the operator's zone, as a browser's field has it. */
-function localField(value: string): string {
-  if (value === "") return "";
-  const moment = new Date(value);
-  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 /** Asks for a date and time in the operator's zone. */
@@ -24,10 +18,10 @@ export function MomentInput({ label, value, onChange }: MomentInputProps) {
       title={label}
       leftSection={<small>{label}</small>}
       leftSectionWidth="3rem"
-      value={localField(value)}
+      value={value === "" ? "" : toField(value)}
       onChange={(event) => {
         const { value: typed } = event.currentTarget;
-        onChange(typed === "" ? "" : new Date(typed).toISOString());
+        onChange(typed === "" ? "" : fromField(typed));
       }}
     />
   );

@@ -1,8 +1,8 @@
-import { clockTime, dateTime, dayMonth } from "../format/time";
+import { clockTime, dateTime, dayMonth, hourMinute } from "../format/time";
+import { toField } from "../format/zoned";
 
 const SECONDS_SHOWN_BELOW_S = 600;
 const DAYS_SHOWN_ABOVE_S = 86_400;
-const MINUTES_LENGTH = 5;
 
 function moment(atS: number): string {
   return new Date(atS * 1000).toISOString();
@@ -12,10 +12,9 @@ function moment(atS: number): string {
 export function axisLabels(splits: readonly number[]): string[] {
   const spanS = (splits.at(-1) ?? 0) - (splits[0] ?? 0);
   return splits.map((atS) => {
-    const clock = clockTime(moment(atS));
-    if (spanS < SECONDS_SHOWN_BELOW_S) return clock;
-    const minutes = clock.slice(0, MINUTES_LENGTH);
-    return spanS > DAYS_SHOWN_ABOVE_S && minutes === "00:00" ? dayMonth(moment(atS)) : minutes;
+    if (spanS < SECONDS_SHOWN_BELOW_S) return clockTime(moment(atS));
+    const minutes = hourMinute(moment(atS));
+    return spanS > DAYS_SHOWN_ABOVE_S && toField(moment(atS)).endsWith("T00:00") ? dayMonth(moment(atS)) : minutes;
   });
 }
 

@@ -1,7 +1,10 @@
+import { region } from "../region/region";
 import { UNKNOWN } from "./unknown";
 
-const compactFormat = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
-const fullFormat = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+/** "m" for million, as some English regions have it, would be read as a thousandth. */
+const shortLocale = region.locale.startsWith("en") ? "en" : region.locale;
+const compactFormat = new Intl.NumberFormat(shortLocale, { notation: "compact", maximumFractionDigits: 1 });
+const fullFormat = new Intl.NumberFormat(region.locale, { maximumFractionDigits: 1 });
 
 /** 1234 -> "1.2K". */
 export function compact(value: number | null): string {
@@ -20,19 +23,22 @@ export function counted(count: number, one: string, many: string): string {
 
 /** 0 to 100 -> "42 %". */
 export function percent(value: number | null): string {
-  return value === null ? UNKNOWN : `${Math.round(value)} %`;
+  return value === null ? UNKNOWN : `${wholeFormat.format(Math.round(value))} %`;
 }
 
-const exactFormat = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+const exactFormat = new Intl.NumberFormat(region.locale, { maximumFractionDigits: 2 });
 
 /** 0 to 100 with two places, cut rather than rounded up to a perfect 100: 99.999 -> "99.99 %". */
 export function exactPercent(value: number | null): string {
   return value === null ? UNKNOWN : `${exactFormat.format(Math.floor(value * 100) / 100)} %`;
 }
 
+const wholeFormat = new Intl.NumberFormat(region.locale, { maximumFractionDigits: 0, useGrouping: false });
+const tenthFormat = new Intl.NumberFormat(region.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
 /** Three significant digits of a value already scaled below 1000: 3.204 -> "3.2", 32.04 -> "32", 320.4 -> "320". */
 function scaled(value: number): string {
-  return value >= 9.95 ? String(Math.round(value)) : value.toFixed(1);
+  return value >= 9.95 ? wholeFormat.format(Math.round(value)) : tenthFormat.format(value);
 }
 
 /**
@@ -46,6 +52,6 @@ export function withPrefix(value: number, units: readonly string[]): string {
     rest /= 1000;
     step += 1;
   }
-  const digits = step === 0 ? String(Math.round(rest)) : scaled(rest);
+  const digits = step === 0 ? wholeFormat.format(Math.round(rest)) : scaled(rest);
   return `${digits} ${units[step]}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clockTime, dateTime, duration, fullTime, milliseconds } from "./time";
+import { clockTime, dateTime, duration, fullTime, hourMinute, milliseconds, momentsIn } from "./time";
 
 describe("duration", () => {
   it.each([
@@ -17,6 +17,7 @@ describe("duration", () => {
 it("times are shown in the local zone", () => {
   const noon = new Date(2026, 0, 31, 12, 4, 5).toISOString();
   expect(clockTime(noon)).toBe("12:04:05");
+  expect(hourMinute(noon)).toBe("12:04");
   expect(fullTime(noon)).toContain("31 Jan 2026");
   expect(clockTime(null)).toBe("–");
 });
@@ -31,4 +32,12 @@ it("keeps short times in milliseconds", () => {
 it("keeps a day and a time short", () => {
   expect(dateTime("2026-11-20T14:03:22.000Z")).toMatch(/^\d+ Nov 26, \d\d:03$/);
   expect(dateTime(null)).toBe("–");
+});
+
+it("writes moments as a region does, in its zone, with clocks of 24 hours", () => {
+  const evening = "2026-11-20T22:03:22.000Z";
+  const tokyo = momentsIn({ locale: "de", timeZone: "Asia/Tokyo" });
+  expect(tokyo.second(evening)).toBe("07:03:22");
+  expect(tokyo.full(evening)).toContain("21.11.2026");
+  expect(momentsIn({ locale: "en-US", timeZone: "UTC" }).minute(evening)).toBe("22:03");
 });

@@ -1,3 +1,4 @@
+import { type Region, region } from "../region/region";
 import { UNKNOWN } from "./unknown";
 
 const MINUTE_S = 60;
@@ -24,33 +25,44 @@ export function milliseconds(value: number | null): string {
   return value < 999.5 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`;
 }
 
+/** How one region writes moments. Clocks have 24 hours everywhere, so that columns of them line up. */
+export function momentsIn({ locale, timeZone }: Pick<Region, "locale" | "timeZone">) {
+  const format = (options: Intl.DateTimeFormatOptions) => {
+    const made = new Intl.DateTimeFormat(locale, { hourCycle: "h23", timeZone, ...options });
+    return (timestamp: string) => made.format(new Date(timestamp));
+  };
+  return {
+    minute: format({ hour: "2-digit", minute: "2-digit" }),
+    second: format({ hour: "2-digit", minute: "2-digit", second: "2-digit" }),
+    full: format({ dateStyle: "medium", timeStyle: "long" }),
+    medium: format({ day: "numeric", month: "short", year: "2-digit", hour: "2-digit", minute: "2-digit" }),
+    day: format({ day: "numeric", month: "short" }),
+  };
+}
+
+const moments = momentsIn(region);
+
 /** RFC 3339 -> "14:03:22" in the operator's zone. */
 export function clockTime(timestamp: string | null): string {
-  return timestamp === null ? UNKNOWN : shortFormat.format(new Date(timestamp));
+  return timestamp === null ? UNKNOWN : moments.second(timestamp);
+}
+
+/** RFC 3339 -> "14:03" in the operator's zone. */
+export function hourMinute(timestamp: string): string {
+  return moments.minute(timestamp);
 }
 
 /** RFC 3339 -> date and time with the zone's name, for titles. */
 export function fullTime(timestamp: string | null): string {
-  return timestamp === null ? UNKNOWN : fullFormat.format(new Date(timestamp));
+  return timestamp === null ? UNKNOWN : moments.full(timestamp);
 }
 
 /** RFC 3339 -> "20 Nov 26, 14:03" in the operator's zone. */
 export function dateTime(timestamp: string | null): string {
-  return timestamp === null ? UNKNOWN : mediumFormat.format(new Date(timestamp));
+  return timestamp === null ? UNKNOWN : moments.medium(timestamp);
 }
 
 /** RFC 3339 -> "20 Nov" in the operator's zone. */
 export function dayMonth(timestamp: string): string {
-  return dayFormat.format(new Date(timestamp));
+  return moments.day(timestamp);
 }
-
-const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
-const mediumFormat = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "2-digit",
-  hour: "2-digit",
-  minute: "2-digit",
-});
-const shortFormat = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const fullFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "long" });

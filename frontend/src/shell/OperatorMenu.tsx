@@ -6,7 +6,12 @@ import type { Me as Operator } from "../contract/rest";
 import { setStanding } from "../operator";
 import classes from "./Shell.module.css";
 
-export function OperatorMenu({ operator }: { operator: Operator }) {
+interface OperatorMenuProps {
+  operator: Operator;
+  onRegion: () => void;
+}
+
+export function OperatorMenu({ operator, onRegion }: OperatorMenuProps) {
   const [failure, setFailure] = useState<string | null>(null);
 
   async function leave(): Promise<void> {
@@ -31,6 +36,9 @@ export function OperatorMenu({ operator }: { operator: Operator }) {
         <span>
           {operator.name}, role {operator.role}
         </span>
+        <Button variant="default" size="xs" onClick={onRegion}>
+          Numbers, dates, time zone
+        </Button>
         <Button variant="default" size="xs" onClick={() => void leave()}>
           Log out
         </Button>

@@ -12,6 +12,7 @@ import { TabState } from "./TabState";
 import { useShortcuts } from "./useShortcuts";
 
 const Palette = lazy(() => import("./Palette"));
+const RegionDialog = lazy(() => import("./RegionDialog"));
 const Help = lazy(() => import("./Help"));
 
 interface ShellProps {
@@ -23,7 +24,7 @@ interface ShellProps {
 /** What surrounds every page of somebody who is logged in. */
 export function Shell({ title, operator, children }: ShellProps) {
   const [opened, { toggle, close }] = useDisclosure(false);
-  const [above, setAbove] = useState<"palette" | "help" | null>(null);
+  const [above, setAbove] = useState<"palette" | "help" | "region" | null>(null);
   const onPalette = useCallback(() => setAbove("palette"), []);
   const onHelp = useCallback(() => setAbove("help"), []);
   useShortcuts({ onHelp, onPalette });
@@ -50,7 +51,7 @@ export function Shell({ title, operator, children }: ShellProps) {
         <FindButton onClick={onPalette} />
         <LinkBadge />
         <SchemeButton />
-        <OperatorMenu operator={operator} />
+        <OperatorMenu operator={operator} onRegion={() => setAbove("region")} />
         <TabState title={title} />
       </AppShell.Header>
       <AppShell.Navbar className={classes.navbar} aria-label="Pages" withBorder>
@@ -62,6 +63,7 @@ export function Shell({ title, operator, children }: ShellProps) {
       <Notices />
       <Suspense>
         {above === "palette" && <Palette onClose={() => setAbove(null)} />}
+        {above === "region" && <RegionDialog onClose={() => setAbove(null)} />}
         {above === "help" && <Help onClose={() => setAbove(null)} />}
       </Suspense>
     </AppShell>

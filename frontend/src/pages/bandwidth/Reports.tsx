@@ -1,5 +1,6 @@
 import { queryString } from "../../api/http";
 import { Section } from "../../components/Section";
+import { region } from "../../region/region";
 import classes from "./BandwidthPage.module.css";
 
 const PERIODS = [
@@ -10,7 +11,7 @@ const PERIODS = [
 
 /** What was delivered in a period that is over, on a page to print; days are those of the operator's zone. */
 export function Reports() {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const timeZone = region.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <Section title="Reports to print">
       <div className={classes.reports}>

@@ -1,5 +1,6 @@
 import type { LineCreate, LineRead } from "../../contract/rest";
 import { fromGigabytes, inGigabytes } from "../../format/volume";
+import { fromField, toField } from "../../format/zoned";
 
 /** A line as a form holds it: text until it is sent. */
 export interface Draft {
@@ -38,7 +39,7 @@ export function draftOf(line: LineRead): Draft {
     username: line.username,
     password: line.password ?? "",
     maxConnections: String(line.maxConnections),
-    expiresAt: line.expiresAt === null ? "" : localField(new Date(line.expiresAt)),
+    expiresAt: line.expiresAt === null ? "" : toField(line.expiresAt),
     trial: line.trial,
     quotaGB: line.quotaBytesPerMonth === null ? "" : String(inGigabytes(line.quotaBytesPerMonth)),
     bouquetIds: line.bouquetIds,
@@ -47,12 +48,6 @@ export function draftOf(line: LineRead): Draft {
     allowedNetworks: line.allowedNetworks.join("\n"),
     allowedAgents: line.allowedAgents.join("\n"),
   };
-}
-
-/** "2026-03-01T12:00" in the operator's zone. */
-function localField(moment: Date): string {
-  const shifted = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 16);
 }
 
 function list(text: string, between: RegExp): string[] {
@@ -68,7 +63,7 @@ export function bodyOf(draft: Draft): LineCreate {
     username: draft.username.trim(),
     ...(draft.password === "" ? {} : { password: draft.password }),
     maxConnections: Number(draft.maxConnections),
-    expiresAt: draft.expiresAt === "" ? null : new Date(draft.expiresAt).toISOString(),
+    expiresAt: draft.expiresAt === "" ? null : fromField(draft.expiresAt),
     trial: draft.trial,
     quotaBytesPerMonth: draft.quotaGB.trim() === "" ? null : fromGigabytes(Number(draft.quotaGB)),
     bouquetIds: draft.bouquetIds,

@@ -11,6 +11,7 @@ import { choiceIn, textIn } from "../../components/fields";
 import { StatusMark } from "../../components/StatusMark";
 import type { TokenCreated, TokenRead } from "../../contract/rest";
 import { dateTime, fullTime } from "../../format/time";
+import { fromField } from "../../format/zoned";
 import { notify } from "../../notices";
 import { useReloadOnChange } from "../../realtime/hooks";
 import { type Role, useMay } from "../../role";
@@ -59,7 +60,7 @@ export function Tokens() {
     const token = await createToken({
       name: textIn(form, "name"),
       role: choiceIn(form, "role", ROLES),
-      expiresAt: expires === "" ? null : new Date(expires).toISOString(),
+      expiresAt: expires === "" ? null : fromField(expires),
     });
     setMade(token);
     asked.reload();

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isLanguageTag } from "./locale";
+import { isLanguageTag } from "./languageTag";
 
 it("tells a language tag from what some environments report", () => {
   expect(isLanguageTag("en-US")).toBe(true);
