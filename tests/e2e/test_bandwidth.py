@@ -23,7 +23,7 @@ def test_what_was_delivered_and_of_which_stream(
     expect(peak).to_have_text(re.compile(r"bit/s$"), timeout=PATIENCE_MS)
     screen.page.get_by_role("button", name="7 d").click()
     screen.page.wait_for_url("**/bandwidth?range=604800")
-    expect(screen.page.get_by_role("img", name=re.compile("^Bandwidth of 7 d: average"))).to_be_visible()
+    expect(screen.page.get_by_role("img", name=re.compile("^Bandwidth, last 7 d: average"))).to_be_visible()
     streams = screen.page.get_by_role("region", name="Streams, last 7 d")
     # Streams of other tests on the same panel may be larger than the ten that are named.
     named = streams.get_by_role("row").filter(has_text=re.compile("Evening News|Other"))

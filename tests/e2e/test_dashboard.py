@@ -54,7 +54,26 @@ def test_a_month_and_its_maximum_are_a_click_away(screen: Screen, console_errors
     screen.page.wait_for_url("**/?range=2592000&measure=maximum")
     screen.page.reload()
     expect(screen.page.get_by_role("button", name="Maximum")).to_have_attribute("aria-pressed", "true")
-    expect(screen.page.get_by_role("img", name=re.compile("^Bandwidth of 30 d: average"))).to_be_visible()
+    expect(screen.page.get_by_role("img", name=re.compile("^Bandwidth, last 30 d: average"))).to_be_visible()
+    assert console_errors == []
+
+
+def test_what_is_marked_on_the_chart_is_part_of_the_address(screen: Screen, console_errors: list[str]) -> None:
+    screen.log_in()
+    page = screen.page
+    chart = page.locator(".u-over").first
+    chart.hover(position={"x": 100, "y": 40})
+    page.mouse.down()
+    chart.hover(position={"x": 300, "y": 40})
+    page.mouse.up()
+    page.wait_for_url(re.compile(r"/\?from=[^&]+&to=[^&]+$"))
+    page.reload()
+    expect(page.get_by_text(re.compile("^Paused: "))).to_be_visible()
+    marked = page.url
+    page.get_by_role("button", name="Farther").press("Enter")
+    expect(page).not_to_have_url(marked)
+    page.get_by_role("button", name="Back to now").click()
+    expect(page).to_have_url(re.compile("/$"))
     assert console_errors == []
 
 

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import { type ChartLine, RATE_AND_VIEWERS } from "./chartLines";
 import { chartOptions, type Hover } from "./chartOptions";
+import type { Span } from "./span";
 import classes from "./TimeChart.module.css";
 
 interface TimeChartProps {
@@ -12,11 +13,17 @@ interface TimeChartProps {
   windowS: number;
   /** what the chart shows, in words */
   label: string;
-  /** bitrates and connections where absent; the same ones at each rendering */
+  /** bitrates and connections where absent; the same ones at each rendering, as are all functions */
   lines?: readonly ChartLine[];
   marksPeak?: boolean;
-  heightPx?: number;
+  heightPx?: number | undefined;
   onHover: (hover: Hover | null) => void;
+  /** what is shown, where it is not the window that ends with the newest value */
+  span?: Span | null;
+  /** makes stretches of the chart markable by dragging */
+  onMark?: ((fromS: number, toS: number) => void) | null;
+  /** a double click */
+  onWhole?: (() => void) | null;
 }
 
 const HEIGHT_PX = 236;
@@ -29,26 +36,30 @@ export function TimeChart(props: TimeChartProps) {
 
 function Canvas(props: TimeChartProps) {
   const { data, windowS, label, lines = RATE_AND_VIEWERS, marksPeak = false, heightPx = HEIGHT_PX, onHover } = props;
+  const { span = null, onMark = null, onWhole = null } = props;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
+  const newest = useRef(data);
+  newest.current = data;
 
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const setting = { width: element.clientWidth, height: heightPx, windowS, lines, marksPeak, onHover };
-    const made = new uPlot(chartOptions(element, setting), [[], ...lines.map(() => [])], element);
+    const size = () => ({ width: element.clientWidth, height: heightPx });
+    const setting = { ...size(), windowS, lines, marksPeak, onHover, span, onMark, onWhole };
+    const made = new uPlot(chartOptions(element, setting), newest.current, element);
     chart.current = made;
-    const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: heightPx }));
+    const observer = new ResizeObserver(() => made.setSize(size()));
     observer.observe(element);
     return () => {
       observer.disconnect();
       made.destroy();
       chart.current = null;
     };
-  }, [windowS, lines, marksPeak, heightPx, onHover]);
+  }, [windowS, lines, marksPeak, heightPx, onHover, span, onMark, onWhole]);
 
   useEffect(() => {
-    chart.current?.setData(data);
+    if (chart.current && chart.current.data !== data) chart.current.setData(data);
   }, [data]);
 
   return <div ref={box} className={classes.chart} style={{ height: heightPx }} role="img" aria-label={label} />;

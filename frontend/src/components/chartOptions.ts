@@ -3,6 +3,7 @@ import { compact } from "../format/number";
 import { bitrate } from "../format/volume";
 import type { ChartLine } from "./chartLines";
 import { drawPeak } from "./peakMark";
+import type { Span } from "./span";
 import { axisLabels } from "./timeLabels";
 
 /** What lies under the pointer. */
@@ -11,7 +12,8 @@ export interface Hover {
   values: (number | null)[];
 }
 
-const FONT = '11px "Inter Variable", system-ui, sans-serif';
+const FONT_REM = 0.6875;
+const LEAST_DRAG_PX = 6;
 const LEAST_WINDOW_S = 60;
 
 /** From zero to a little above the highest; a silent chart still gets a scale. */
@@ -34,21 +36,22 @@ type Colour = (name: string) => string;
 
 const COUNT_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000];
 
-function axes(colour: Colour, lines: readonly ChartLine[]): Axis[] {
-  const axis: Axis = { stroke: colour("--muted"), font: FONT, ticks: { show: false } };
+function axes(colour: Colour, lines: readonly ChartLine[], remPx: number): Axis[] {
+  const font = `${FONT_REM * remPx}px "Inter Variable", system-ui, sans-serif`;
+  const axis: Axis = { stroke: colour("--muted"), font, ticks: { show: false } };
   const time: Axis = {
     ...axis,
     grid: { show: false },
-    size: 26,
-    space: 80,
+    size: 1.625 * remPx,
+    space: 5 * remPx,
     values: (_chart, splits) => axisLabels(splits),
   };
   const rate: Axis = {
     ...axis,
     scale: "bps",
     grid: { stroke: colour("--edge"), width: 1 },
-    size: 72,
-    space: 40,
+    size: 4.5 * remPx,
+    space: 2.5 * remPx,
     values: (_chart, splits) => splits.map((bps) => bitrate(bps)),
   };
   const viewers: Axis = {
@@ -56,8 +59,8 @@ function axes(colour: Colour, lines: readonly ChartLine[]): Axis[] {
     scale: "viewers",
     side: 1,
     grid: { show: false },
-    size: 40,
-    space: 40,
+    size: 2.5 * remPx,
+    space: 2.5 * remPx,
     incrs: COUNT_STEPS,
     values: (_chart, splits) => splits.map((count) => compact(count)),
   };
@@ -85,33 +88,68 @@ export interface ChartSetting {
   /** whether the highest point of the first line is marked */
   marksPeak: boolean;
   onHover: (hover: Hover | null) => void;
+  /** what is shown, whatever is known; null: the window that ends with the newest value */
+  span: Span | null;
+  /** what was marked by dragging; nothing can be marked without it */
+  onMark: ((fromS: number, toS: number) => void) | null;
+  /** a double click */
+  onWhole: (() => void) | null;
+}
+
+/** Charts tell each other where the pointer is, but nothing of what is marked. */
+function isOfPointer(type: string): boolean {
+  return type === "mousemove" || type === "mouseleave";
+}
+
+function tellMark(chart: uPlot, onMark: ChartSetting["onMark"]): void {
+  const { left, width } = chart.select;
+  if (width === 0) return;
+  chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  if (width >= LEAST_DRAG_PX) onMark?.(chart.posToVal(left, "x"), chart.posToVal(left + width, "x"));
+}
+
+function tellHover(chart: uPlot, lines: readonly ChartLine[], onHover: ChartSetting["onHover"]): void {
+  const index = chart.cursor.idx;
+  const atS = index === null || index === undefined ? undefined : chart.data[0][index];
+  if (index === null || index === undefined || atS === undefined) onHover(null);
+  else onHover({ atS, values: lines.map((_line, place) => chart.data[place + 1]?.[index] ?? null) });
 }
 
 export function chartOptions(element: HTMLElement, setting: ChartSetting): uPlot.Options {
-  const { width, height, windowS, lines, marksPeak, onHover } = setting;
+  const { width, height, windowS, lines, marksPeak, onHover, span, onMark, onWhole } = setting;
   const style = getComputedStyle(element);
+  const remPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   return {
     width,
     height,
     legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 }, sync: { key: "panel" } },
+    cursor: {
+      y: false,
+      drag: { x: onMark !== null, y: false, setScale: false },
+      points: { size: 7 },
+      sync: { key: "panel", filters: { pub: isOfPointer } },
+      bind: {
+        dblclick: () => () => {
+          onWhole?.();
+          return null;
+        },
+      },
+    },
     scales: {
-      x: { time: true, range: (chart, min, max) => timeSpan(windowS, chart.data[0][0] ?? min, lastOf(chart) ?? max) },
+      x: {
+        time: true,
+        range: (chart, min, max) =>
+          span ? [span.fromS, span.toS] : timeSpan(windowS, chart.data[0][0] ?? min, lastOf(chart) ?? max),
+      },
       bps: { range: fromZero },
       viewers: { range: fromZero },
     },
-    axes: axes(colour, lines),
+    axes: axes(colour, lines, remPx),
     series: series(colour, lines),
     hooks: {
-      setCursor: [
-        (chart) => {
-          const index = chart.cursor.idx;
-          const atS = index === null || index === undefined ? undefined : chart.data[0][index];
-          if (index === null || index === undefined || atS === undefined) return onHover(null);
-          onHover({ atS, values: lines.map((_line, place) => chart.data[place + 1]?.[index] ?? null) });
-        },
-      ],
+      setCursor: [(chart) => tellHover(chart, lines, onHover)],
+      setSelect: [(chart) => tellMark(chart, onMark)],
       draw: marksPeak ? [(chart) => drawPeak(chart, colour, windowS)] : [],
     },
   };

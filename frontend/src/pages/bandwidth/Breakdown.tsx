@@ -8,19 +8,20 @@ import type { BandwidthUpdate } from "../../contract/events";
 import { compact, full, percent } from "../../format/number";
 import { bitrate, bytes } from "../../format/volume";
 import classes from "./BandwidthPage.module.css";
-import type { NamedRange } from "./ranges";
+import type { Look } from "./ranges";
 import { type ShareRow, shareRows } from "./shares";
+import { shownOf } from "./shown";
 import type { Stored } from "./useStored";
 
 interface BreakdownProps {
   asked: Asked<Stored>;
-  range: NamedRange;
+  look: Look;
 }
 
 /** Which streams a window's bytes were of. */
-export function Breakdown({ asked, range }: BreakdownProps) {
+export function Breakdown({ asked, look }: BreakdownProps) {
   return (
-    <Section title={`Streams, last ${asked.answer?.range.label ?? range.label}`}>
+    <Section title={`Streams, ${(asked.answer?.shown ?? shownOf(look)).label}`}>
       <Loaded asked={asked}>{({ found }) => <Shares found={found} />}</Loaded>
     </Section>
   );

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import type { Hover } from "../../components/chartOptions";
+import type { Span } from "../../components/span";
 import { TimeChart } from "../../components/TimeChart";
 import { timeWithin } from "../../components/timeLabels";
 import { compact, full } from "../../format/number";
@@ -14,12 +15,16 @@ interface HistoryChartProps {
   usual: readonly [number | null, number | null];
   /** what the chart shows, in words */
   label: string;
+  span: Span | null;
+  heightPx?: number | undefined;
+  onMark: (fromS: number, toS: number) => void;
+  onWhole: () => void;
   /** said beside it while the pointer is elsewhere */
   children: ReactNode;
 }
 
 /** Bandwidth and connections over time with the peak marked, and the figures of the moment that is pointed at. */
-export function HistoryChart({ data, windowS, usual, label, children }: HistoryChartProps) {
+export function HistoryChart({ usual, children, ...chart }: HistoryChartProps) {
   const [hover, setHover] = useState<Hover | null>(null);
   const [bps = null, connections = null] = hover?.values ?? usual;
   return (
@@ -33,9 +38,9 @@ export function HistoryChart({ data, windowS, usual, label, children }: HistoryC
           <i className={classes.key} style={{ background: "var(--second)" }} />
           Connections <b title={full(connections)}>{compact(connections)}</b>
         </span>
-        {hover === null ? children : <span className={classes.muted}>{timeWithin(windowS, hover.atS)}</span>}
+        {hover === null ? children : <span className={classes.muted}>{timeWithin(chart.windowS, hover.atS)}</span>}
       </div>
-      <TimeChart data={data} windowS={windowS} label={label} marksPeak onHover={setHover} />
+      <TimeChart {...chart} marksPeak onHover={setHover} />
     </>
   );
 }

@@ -2,13 +2,16 @@ import type { Change } from "../../address/useAddress";
 import { Choice } from "../../components/Choice";
 import type { Measure } from "../../realtime/history";
 import classes from "./HistoryChart.module.css";
-import { type Look, RANGES } from "./ranges";
+import { type Look, RANGES, rangeOf } from "./ranges";
 
 const RANGE_OPTIONS = RANGES.map(({ windowS, label }) => ({ value: windowS, label }));
 const MEASURE_OPTIONS: { value: Measure; label: string }[] = [
   { value: "average", label: "Average" },
   { value: "maximum", label: "Maximum" },
 ];
+
+/** The value of none of the ranges. */
+const MARKED = 0;
 
 interface LookChoiceProps {
   look: Look;
@@ -17,7 +20,7 @@ interface LookChoiceProps {
 
 export function LookChoice({ look, change }: LookChoiceProps) {
   const chooseRange = (windowS: number) =>
-    change((known) => ({ ...known, range: RANGES.find((range) => range.windowS === windowS) ?? known.range }), true);
+    change((known) => ({ ...known, range: rangeOf(windowS) ?? known.range, span: null }), true);
   return (
     <div className={classes.choices}>
       <Choice
@@ -29,7 +32,7 @@ export function LookChoice({ look, change }: LookChoiceProps) {
       <Choice
         legend="Time range of the chart"
         options={RANGE_OPTIONS}
-        value={look.range.windowS}
+        value={look.span === null ? look.range.windowS : MARKED}
         onChoose={chooseRange}
       />
     </div>

@@ -1,4 +1,5 @@
 import { addressOf, choiceOf } from "../../address/parameters";
+import { momentOf, parseSpan, type Span } from "../../components/span";
 import type { Measure, Range } from "../../realtime/history";
 
 export interface NamedRange extends Range {
@@ -14,27 +15,37 @@ export const RANGES: readonly [NamedRange, NamedRange, ...NamedRange[]] = [
   { label: "7 d", windowS: 604_800, points: 337, isLive: false },
   { label: "30 d", windowS: 2_592_000, points: 361, isLive: false },
 ];
-const USUAL = RANGES[1];
+/** All that is known tick by tick. */
+export const TICKS = RANGES[1];
+const USUAL = TICKS;
 const MEASURES: readonly Measure[] = ["average", "maximum"];
 
 /** Which part of the past is shown, and how. */
 export interface Look {
   range: NamedRange;
   measure: Measure;
+  /** a stretch of time that is looked at instead of the range's end */
+  span: Span | null;
+}
+
+export function rangeOf(windowS: number): NamedRange | undefined {
+  return RANGES.find((range) => range.windowS === windowS);
 }
 
 export function parseLook(parameters: URLSearchParams): Look {
-  const asked = Number(parameters.get("range") ?? USUAL.windowS);
   return {
-    range: RANGES.find(({ windowS }) => windowS === asked) ?? USUAL,
+    range: rangeOf(Number(parameters.get("range"))) ?? USUAL,
     measure: choiceOf(parameters, "measure", MEASURES) ?? "average",
+    span: parseSpan(parameters),
   };
 }
 
 /** The address of a look; what is as usual is left out. */
-export function formatLook({ range, measure }: Look): URLSearchParams {
+export function formatLook({ range, measure, span }: Look): URLSearchParams {
   return addressOf({
     range: range.windowS === USUAL.windowS ? null : range.windowS,
     measure: measure === "average" ? null : measure,
+    from: span && momentOf(span.fromS),
+    to: span && momentOf(span.toS),
   });
 }

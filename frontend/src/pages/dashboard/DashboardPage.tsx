@@ -1,4 +1,6 @@
+import { useAddress } from "../../address/useAddress";
 import { useLive } from "../../realtime/hooks";
+import { formatLook, parseLook } from "../bandwidth/ranges";
 import { Activity } from "./Activity";
 import { BandwidthCard } from "./BandwidthCard";
 import { Collectors } from "./Collectors";
@@ -12,13 +14,14 @@ import { Tiles } from "./Tiles";
 import { TopStreams } from "./TopStreams";
 
 export default function DashboardPage() {
+  const [look, change] = useAddress(parseLook, formatLook);
   const stats = useLive((live) => live.dashboard);
   return (
     <div className={classes.page}>
       <Problems stats={stats} />
       <Tiles stats={stats} />
       <div className={classes.wide}>
-        <BandwidthCard />
+        <BandwidthCard look={look} change={change} />
         <div className={classes.column}>
           <Streams stats={stats} />
           <Host host={stats?.host ?? null} />
