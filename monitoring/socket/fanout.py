@@ -1,6 +1,6 @@
 """A tick on its way to every socket: without waiting for any, and without keeping others waiting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import structlog
@@ -58,12 +58,17 @@ class FanOut:
     async def publish(self, packets: TickPackets) -> None:
         """Hand a tick to everybody."""
         self.sent = packets
-        began_s, handed = self._clock.monotonic_s(), 0
-        for socket in self._room:
-            if handed >= SLICE_SOCKETS or self._clock.monotonic_s() - began_s > SLICE_S:
+        sockets = list(self._room)
+        began_s = self._clock.monotonic_s()
+        for number, socket in enumerate(sockets):
+            if number % SLICE_SOCKETS == 0:
+                if number:
+                    await self._clock.sleep(0)
+                    began_s = self._clock.monotonic_s()
+                self._read_ahead(sockets[number : number + SLICE_SOCKETS], packets)
+            elif self._clock.monotonic_s() - began_s > SLICE_S:
                 await self._clock.sleep(0)
-                began_s, handed = self._clock.monotonic_s(), 0
-            handed += 1
+                began_s = self._clock.monotonic_s()
             principal = self._gatekeeper.still_admitted(socket.principal)
             if principal is None:
                 self._expel(socket)
@@ -76,6 +81,9 @@ class FanOut:
         """Send the first events to a socket that has just come."""
         socket.peer.send_tick(packets.first(socket.events, socket.view))
         socket.was_sent(packets.snapshot.seq)
+
+    def _read_ahead(self, sockets: Iterable[OperatorSocket], packets: TickPackets) -> None:
+        packets.read_ahead((each.view, each.page_seq) for each in sockets if "connections:update" in each.events)
 
     def _hand(self, socket: OperatorSocket, packets: TickPackets) -> None:
         if socket.seq is None:

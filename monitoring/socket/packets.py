@@ -1,6 +1,6 @@
 """The packets of one tick: each distinct payload computed and encoded once, when somebody first needs it."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Literal, get_args
 
 import structlog
@@ -12,7 +12,7 @@ from monitoring.past import bandwidth_of
 from monitoring.ports import Past
 from monitoring.snapshot import Snapshot
 from monitoring.socket.health_rows import HealthWriter
-from monitoring.socket.pages import Base, Page
+from monitoring.socket.pages import Base, Page, learn_rows, pages_of
 from monitoring.socket.parcel import Parcel
 from monitoring.socket.rows import RowWriter
 from monitoring.socket.view import View
@@ -52,11 +52,21 @@ class TickPackets:
         self._bases: dict[str, Base] = {}
         self._bases_before: Mapping[str, Base] = {} if before is None else before._bases
 
+    def read_ahead(self, wanted: Iterable[tuple[View, int | None]]) -> None:
+        """Read from the table what `tick` needs for these views and pages: many at once cost a tenth of one by one."""
+        try:
+            missing = {view.key: (view, page_seq) for view, page_seq in wanted if view.key not in self._pages}
+            pages = pages_of(self.snapshot, [view.query for view, _ in missing.values()], self._writer)
+            bases = [self._base(view, page_seq) for view, page_seq in missing.values()]
+            learn_rows(self.snapshot, zip(pages, bases, strict=True), self._writer)
+            self._pages.update(zip(missing, pages, strict=True))
+        except Exception:
+            # Whichever can be made are made one by one.
+            log.exception("pages could not be read at once")
+
     def tick(self, events: frozenset[EventName], view: View, page_seq: int | None = None) -> Parcel:
         """Return what a socket is sent at each tick; `page_seq` tells which page of its view it has."""
-        base = self._bases_before.get(view.key) if view.deltas else None
-        if base is not None and base.seq != page_seq:
-            base = None
+        base = self._base(view, page_seq)
         key = ("tick", events, view.key, base is None)
         return self._parcel(key, TICK_EVENTS, events, lambda event: self._of_tick(event, view, base))
 
@@ -113,6 +123,10 @@ class TickPackets:
         if base is None or event != "connections:update":
             return self.of_tick(event, view)
         return self._once((event, view.key, "delta"), lambda: self._delta(view, base))
+
+    def _base(self, view: View, page_seq: int | None) -> Base | None:
+        base = self._bases_before.get(view.key) if view.deltas else None
+        return base if base is not None and base.seq == page_seq else None
 
     def _delta(self, view: View, base: Base) -> Encoded:
         page = self._page(view)

@@ -1,22 +1,20 @@
 """One page of the table at one tick: whole, or as what became of the page of the tick before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import orjson
 
-from monitoring import payloads
+from monitoring.contract.base import format_timestamp
 from monitoring.contract.requests import ConnectionsQuery
 from monitoring.merging import Rows
-from monitoring.model import CAUSES, NO_CAUSE, UNKNOWN_CAUSE
 from monitoring.rates import Ints
 from monitoring.snapshot import Snapshot
-from monitoring.socket.rows import UNKNOWN, Cells, RowWriter, cells_of
+from monitoring.socket.cells import Cells, cells_of, cells_of_pages
+from monitoring.socket.changes import Places, columns, new_rows, places_of
+from monitoring.socket.rows import RowWriter
 from monitoring.socket.wire import Encoded, encode_delta, encode_view
 from monitoring.views import select
-
-NEW_ROW = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,77 +28,79 @@ class Base:
 class Page:
     """Which rows a query means at one tick. They are written when somebody needs them."""
 
-    def __init__(self, snapshot: Snapshot, query: ConnectionsQuery, writer: RowWriter) -> None:
+    __slots__ = ("_about", "_arranged", "_connections", "_rows", "_writer", "base")
+
+    def __init__(
+        self, snapshot: Snapshot, query: ConnectionsQuery, writer: RowWriter, cells: Cells | None = None
+    ) -> None:
+        """`cells` are those of the query's rows, where they are known."""
         selection = select(snapshot, query)
         self._connections = snapshot.connections
         self._rows = selection.rows
         self._writer = writer
-        self._about = payloads.connections_page(snapshot, query, selection.matched).model_dump_json().encode()
-        self.base = Base(snapshot.seq, cells_of(snapshot, selection.rows))
+        self._about = _about(snapshot, query, selection.matched)
+        self._arranged: tuple[Base, Places | None] | None = None
+        self.base = Base(snapshot.seq, cells_of(snapshot, selection.rows) if cells is None else cells)
 
     def whole(self) -> Encoded:
         """Return `connections:update` with every row."""
-        return encode_view(self._write(self._rows, self.base.cells), self._about)
+        return encode_view(self._writer.write(self._connections, self._rows, self.base.cells), self._about)
 
     def since(self, before: Base) -> Encoded:
         """Return `connections:delta` for whoever has the page `before`."""
-        now, then = self.base.cells, before.cells
-        if len(now) == len(then) and np.array_equal(now.ordinal, then.ordinal):
-            places, rows = np.arange(len(now)), b"null"
-        else:
-            places = _places(now.ordinal, then.ordinal)
-            rows = self._rearranged(places)
-        columns = orjson.dumps(_columns(now, then, places))
-        delta = b'{"baseSeq":%d,"rows":%b,"columns":%b}' % (before.seq, rows, columns)
+        now, then, places = self.base.cells, before.cells, self._places(before)
+        rows = b"null" if places is None else self._rearranged(places)
+        delta = b'{"baseSeq":%d,"rows":%b,"columns":%b}' % (before.seq, rows, columns(now, then, places))
         return encode_delta(delta, self._about)
 
-    def _rearranged(self, places: Ints) -> bytes:
-        new = np.flatnonzero(places == NEW_ROW)
-        written = iter(self._write(self._rows[new], _of_rows(self.base.cells, new)))
-        return _array([next(written) if place == NEW_ROW else b"%d" % place for place in places.tolist()])
+    def unwritten(self, before: Base | None) -> tuple[Rows, Ints]:
+        """Return the rows, and their ordinals, that whoever has the page `before` needs the whole of."""
+        ordinals = self.base.cells.ordinal
+        if before is None:
+            return self._rows, ordinals
+        new = new_rows(self._places(before) or ())
+        return self._rows[new], ordinals[new]
 
-    def _write(self, rows: Rows, cells: Cells) -> list[bytes]:
-        return self._writer.write(self._connections, rows, cells)
+    def _rearranged(self, places: Places) -> bytes:
+        new = new_rows(places)
+        written = iter(self._writer.write(self._connections, self._rows[new], self.base.cells.part(new)))
+        return b"[%b]" % b",".join([next(written) if place is None else b"%d" % place for place in places])
+
+    def _places(self, before: Base) -> Places | None:
+        """Return where each row was in the page `before`; None where all are where they were."""
+        if self._arranged is None or self._arranged[0] is not before:
+            self._arranged = before, places_of(self.base.cells, before.cells)
+        return self._arranged[1]
 
 
-def _array(parts: Sequence[bytes]) -> bytes:
-    return b"[%b]" % b",".join(parts)
+def pages_of(snapshot: Snapshot, queries: Iterable[ConnectionsQuery], writer: RowWriter) -> list[Page]:
+    """Return the page of each query; what they need of the table is read at once."""
+    asked = list(queries)
+    if not asked:
+        return []
+    cells = cells_of_pages(snapshot, [select(snapshot, query).rows for query in asked])
+    return [Page(snapshot, query, writer, each) for query, each in zip(asked, cells, strict=True)]
 
 
-def _of_rows(cells: Cells, rows: Rows) -> Cells:
-    return Cells(
-        cells.ordinal[rows],
-        cells.duration[rows],
-        cells.sent_bytes[rows],
-        cells.bitrate_bps[rows],
-        cells.stale[rows],
-        cells.cause[rows],
+def learn_rows(snapshot: Snapshot, pages: Iterable[tuple[Page, Base | None]], writer: RowWriter) -> None:
+    """Have the writer know all rows that are needed whole by whoever has the page that stands beside each of these."""
+    needed = [page.unwritten(before) for page, before in pages]
+    if needed:
+        ordinals, firsts = np.unique(np.concatenate([ordinals for _, ordinals in needed]), return_index=True)
+        writer.learn(snapshot.connections, np.concatenate([rows for rows, _ in needed])[firsts], ordinals.tolist())
+
+
+def _about(snapshot: Snapshot, query: ConnectionsQuery, matched: int) -> bytes:
+    """Return `payloads.connections_page` as its model writes it."""
+    timestamp = format_timestamp(snapshot.timestamp).encode()
+    template = b'{"seq":%d,"timestamp":"%b","total":%d,"matched":%d,"offset":%d,"limit":%d,"sort":"%b","order":"%b"}'
+    return template % (
+        snapshot.seq,
+        timestamp,
+        len(snapshot.connections),
+        matched,
+        query.offset,
+        query.limit,
+        query.sort.encode(),
+        query.order.encode(),
     )
-
-
-def _places(now: Ints, then: Ints) -> Ints:
-    """Return where each of `now` stands in `then`, `NEW_ROW` where it does not."""
-    found = {ordinal: place for place, ordinal in enumerate(then.tolist())}
-    return np.array([found.get(ordinal, NEW_ROW) for ordinal in now.tolist()], np.int64)
-
-
-def _columns(now: Cells, then: Cells, places: Ints) -> dict[str, list[object] | None]:
-    """Return each column that differs in a row that was there before, for all rows."""
-    kept = np.flatnonzero(places != NEW_ROW)
-    were = places[kept]
-    causes_differ = bool((now.cause[kept] != then.cause[were]).any())
-    causes = now.cause.tolist() if causes_differ else []
-    return {
-        "duration": _numbers(now.duration, then.duration, kept, were),
-        "bytesTransferred": _numbers(now.sent_bytes, then.sent_bytes, kept, were),
-        "bitrateBps": _numbers(now.bitrate_bps, then.bitrate_bps, kept, were),
-        "stale": now.stale.tolist() if bool((now.stale[kept] != then.stale[were]).any()) else None,
-        "atRisk": [None if each == UNKNOWN_CAUSE else each != NO_CAUSE for each in causes] if causes_differ else None,
-        "cause": [None if each == UNKNOWN_CAUSE else CAUSES[each] for each in causes] if causes_differ else None,
-    }
-
-
-def _numbers(now: Ints, then: Ints, kept: Rows, were: Ints) -> list[object] | None:
-    if not bool((now[kept] != then[were]).any()):
-        return None
-    return [None if number == UNKNOWN else number for number in now.tolist()]

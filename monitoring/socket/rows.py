@@ -1,52 +1,17 @@
 """Rows of the table as JSON, to the byte as their model writes them, but without a model for each."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
-import numpy as np
 import orjson
 
-from monitoring.columns import Causes, Connections
-from monitoring.identity_columns import UNKNOWN_LINE, UNKNOWN_TIME
+from monitoring.columns import Connections
 from monitoring.merging import Rows
 from monitoring.model import CAUSES, NO_CAUSE, UNKNOWN_CAUSE
-from monitoring.rates import Flags, Ints
-from monitoring.rows import durations
-from monitoring.snapshot import Snapshot
+from monitoring.socket.cells import STALE, UNKNOWN, Cells
+from monitoring.socket.lasting import Lasting, LastingWriter
 
-UNKNOWN = -1
 KEPT_ROWS = 65_536
-
-# What never changes of a row: all up to its duration, and its collector.
-Lasting = tuple[bytes, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """What may change of each row of a page, and whose row it is. Numbers are `UNKNOWN` where the wire has null."""
-
-    ordinal: Ints
-    duration: Ints
-    sent_bytes: Ints
-    bitrate_bps: Ints
-    stale: Flags
-    cause: Causes
-
-    def __len__(self) -> int:
-        return len(self.ordinal)
-
-
-def cells_of(snapshot: Snapshot, rows: Rows) -> Cells:
-    """Return the cells of these rows, in this order."""
-    connections = snapshot.connections
-    return Cells(
-        ordinal=connections.identities.ordinal[rows],
-        duration=durations(snapshot, rows),
-        sent_bytes=np.maximum(connections.sent_bytes[rows], UNKNOWN),
-        bitrate_bps=np.maximum(connections.bitrate_bps[rows], UNKNOWN),
-        stale=connections.stale[rows],
-        cause=connections.cause[rows],
-    )
 
 
 class RowWriter:
@@ -54,33 +19,29 @@ class RowWriter:
 
     def __init__(self, kept_rows: int = KEPT_ROWS) -> None:
         self._kept_rows = kept_rows
+        self._writer = LastingWriter()
         self._young: dict[int, Lasting] = {}
         self._old: dict[int, Lasting] = {}
 
     def write(self, connections: Connections, rows: Rows, cells: Cells) -> list[bytes]:
         """Return each row's JSON; `cells` are those of `rows`."""
-        lasting = self._lasting(connections, rows, cells.ordinal.tolist())
-        endings = [
-            _ENDINGS[stale, cause] for stale, cause in zip(cells.stale.tolist(), cells.cause.tolist(), strict=True)
-        ]
-        numbers = (cells.duration, cells.sent_bytes, cells.bitrate_bps)
-        if any(bool((column == UNKNOWN).any()) for column in numbers):
-            texts = [[b"null" if number == UNKNOWN else b"%d" % number for number in column] for column in numbers]
-            return [
-                b'%b%b,"bytesTransferred":%b,"bitrateBps":%b%b%b' % (head, duration, sent_bytes, bitrate, tail, ending)
-                for (head, tail), ending, duration, sent_bytes, bitrate in zip(lasting, endings, *texts, strict=True)
-            ]
-        known = [column.tolist() for column in numbers]
+        lasting = self.learn(connections, rows, cells.ordinal.tolist())
+        columns = [column.tolist() for column in (cells.duration, cells.sent_bytes, cells.bitrate_bps)]
+        numbers = [b'%d,"bytesTransferred":%d,"bitrateBps":%d' % each for each in zip(*columns, strict=True)]
+        if any(UNKNOWN in column for column in columns):
+            # Nothing else in it has a minus sign.
+            numbers = [each.replace(b"-1", b"null") for each in numbers]
         return [
-            b'%b%d,"bytesTransferred":%d,"bitrateBps":%d%b%b' % (head, duration, sent_bytes, bitrate, tail, ending)
-            for (head, tail), ending, duration, sent_bytes, bitrate in zip(lasting, endings, *known, strict=True)
+            b"%b%b%b%b" % (head, each, tail, ENDINGS[ending].text)
+            for (head, tail), each, ending in zip(lasting, numbers, cells.ending.tolist(), strict=True)
         ]
 
-    def _lasting(self, connections: Connections, rows: Rows, ordinals: Sequence[int]) -> list[Lasting]:
+    def learn(self, connections: Connections, rows: Rows, ordinals: Sequence[int]) -> list[Lasting]:
+        """Return what never changes of each row, written at once for all that are not known yet."""
         young, old = self._young, self._old
         kept = [young.get(ordinal) or old.get(ordinal) for ordinal in ordinals]
         missing = [place for place, found in enumerate(kept) if found is None]
-        written = iter(_write_lasting(connections, rows[missing]) if missing else ())
+        written = self._writer.write(connections, rows[missing]) if missing else iter(())
         lasting = [found or next(written) for found in kept]
         if len(young) + len(ordinals) > self._kept_rows // 2:
             self._old, self._young = young, {}
@@ -88,59 +49,28 @@ class RowWriter:
         return lasting
 
 
-def _write_lasting(connections: Connections, rows: Rows) -> Iterator[Lasting]:
-    codes, names = connections.identities, connections.interners
-    collectors = [b',"collector":' + orjson.dumps(name) for name in names.collector.values]
-    columns = (
-        codes.line_id[rows],
-        codes.username[rows],
-        codes.stream[rows],
-        codes.stream_name[rows],
-        codes.stream_type[rows],
-        codes.protocol[rows],
-        codes.address[rows],
-        codes.place[rows],
-        codes.user_agent[rows],
-        codes.collector[rows],
-    )
-    lists = (codes.id[rows].tolist(), _timestamps(codes.connected_at_us[rows]), *(each.tolist() for each in columns))
-    for row in zip(*lists, strict=True):
-        identity, connected_at, line, username, stream, name, kind, protocol, address, at, agent, collector = row
-        place = names.place.values[at]
-        head = orjson.dumps(
-            {
-                "id": identity,
-                "lineId": None if line == UNKNOWN_LINE else line,
-                "username": names.username.values[username],
-                "streamId": names.stream.values[stream],
-                "streamName": names.stream_name.values[name],
-                "streamType": names.stream_type.values[kind],
-                "protocol": names.protocol.values[protocol],
-                "ip": names.address.values[address],
-                "country": place.country,
-                "countryCode": place.country_code,
-                "city": place.city,
-                "isp": place.isp,
-                "asn": place.asn,
-                "userAgent": names.user_agent.values[agent],
-                "connectedAt": connected_at,
-            }
-        )
-        yield head[:-1] + b',"duration":', collectors[collector]
+def at_risk(cause: int) -> bool | None:
+    """Return what a cause says about whether anything hinders a connection."""
+    return None if cause == UNKNOWN_CAUSE else cause != NO_CAUSE
 
 
-def _timestamps(moments_us: Ints) -> list[str | None]:
-    """Return RFC 3339 to the millisecond, as `format_timestamp` does, of microseconds of the Unix epoch."""
-    texts = np.datetime_as_string((moments_us // 1000).astype("datetime64[ms]"), unit="ms").tolist()
-    unknown = (moments_us == UNKNOWN_TIME).tolist()
-    return [None if missing else f"{text}Z" for text, missing in zip(texts, unknown, strict=True)]
+def cause_word(cause: int) -> str | None:
+    """Return a cause as the wire has it."""
+    return None if cause == UNKNOWN_CAUSE else CAUSES[cause]
 
 
-def _ending(stale: bool, cause: int) -> bytes:
-    at_risk = None if cause == UNKNOWN_CAUSE else cause != NO_CAUSE
-    word = None if cause == UNKNOWN_CAUSE else CAUSES[cause]
-    return b"," + orjson.dumps({"stale": stale, "atRisk": at_risk, "cause": word})[1:]
+class Ending(NamedTuple):
+    """What `Cells.ending` stands for, and how a row says so."""
+
+    stale: bool
+    cause: int
+    text: bytes
 
 
-_EVERY_CAUSE: Sequence[int] = (UNKNOWN_CAUSE, *range(len(CAUSES)))
-_ENDINGS = {(stale, cause): _ending(stale, cause) for stale in (False, True) for cause in _EVERY_CAUSE}
+def _ending(stale: bool, cause: int) -> Ending:
+    fields = {"stale": stale, "atRisk": at_risk(cause), "cause": cause_word(cause)}
+    return Ending(stale, cause, b"," + orjson.dumps(fields)[1:])
+
+
+_EVERY_CAUSE = (UNKNOWN_CAUSE, *range(len(CAUSES)))
+ENDINGS = {cause + STALE * stale: _ending(stale, cause) for stale in (False, True) for cause in _EVERY_CAUSE}

@@ -7,7 +7,9 @@ from websockets.extensions import Extension
 from websockets.extensions.permessage_deflate import PerMessageDeflate, ServerPerMessageDeflateFactory
 from websockets.frames import Frame
 
-WINDOW_BITS = 12
+WINDOW_BITS = 15
+# What clients may use: they send little, and each window is memory of ours.
+CLIENT_WINDOW_BITS = 12
 
 
 class SharedDeflate(PerMessageDeflate):
@@ -21,7 +23,7 @@ class SharedDeflate(PerMessageDeflate):
 
 
 class SharedDeflateFactory(ServerPerMessageDeflateFactory):
-    """Agrees that neither side carries anything over from one message to the next, and on a window of 4 KiB.
+    """Agrees that neither side carries anything over from one message to the next, and on a window of 32 KiB for ours.
 
     A client that insists on a smaller window gets messages as they are.
     """
@@ -31,7 +33,7 @@ class SharedDeflateFactory(ServerPerMessageDeflateFactory):
             server_no_context_takeover=True,
             client_no_context_takeover=True,
             server_max_window_bits=WINDOW_BITS,
-            client_max_window_bits=WINDOW_BITS,
+            client_max_window_bits=CLIENT_WINDOW_BITS,
         )
 
     def process_request_params(

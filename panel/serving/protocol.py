@@ -141,7 +141,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
     """WebSocket (RFC 6455); applications find it as `scope["extensions"]["panel.connection"]`.
 
     While `is_open`, they may write whole frames to its `transport`, past uvicorn; where `takes_deflated`, deflated
-    ones of a window of 4 KiB and without context too.
+    ones of a window of 32 KiB and without context too.
     """
 
     takes_deflated = False

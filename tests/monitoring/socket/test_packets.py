@@ -8,12 +8,14 @@ import pytest
 
 from monitoring import payloads
 from monitoring.contract.requests import ConnectionsQuery, ConnectionsSubscription, EventName
+from monitoring.index import Selection
 from monitoring.snapshot import Snapshot
-from monitoring.socket import packets
+from monitoring.socket import packets, pages
 from monitoring.socket.packets import FIRST_EVENTS, TICK_EVENTS, TickPackets
 from monitoring.socket.parcel import Message, Parcel
 from monitoring.socket.room import ALL_EVENTS, EVENTS
 from monitoring.socket.view import View
+from monitoring.views import select
 from tests.fakes.boards import Surroundings
 from tests.fakes.clock import ManualClock
 
@@ -153,3 +155,29 @@ async def test_all_who_have_the_same_page_share_one_delta_and_views_share_their_
     assert second.tick(TABLE, view, 1) is second.tick(TABLE, View(ConnectionsSubscription(delta=True)), 1)
     assert second.tick(TABLE, view, None) is second.tick(TABLE, plain, 1)
     assert second.tick(TABLE, plain).messages[0] is not second.tick(TABLE, view, 1).messages[0]
+
+
+async def test_what_is_read_ahead_for_many_is_what_each_would_be_told() -> None:
+    views = [View(ConnectionsSubscription(delta=delta, limit=limit)) for delta in (True, False) for limit in (1, 2)]
+    ahead, alone = await three_ticks(), await three_ticks()
+    for number, (tick, other) in enumerate(zip(ahead, alone, strict=True)):
+        tick.read_ahead((view, number) for view in views)
+        assert [sent(tick.tick(TABLE, view, number)) for view in views] == [
+            sent(other.tick(TABLE, view, number)) for view in views
+        ]
+    assert sent(ahead[2].tick(TABLE, views[0], 2))[0] == "connections:delta"
+
+
+async def test_a_view_that_cannot_be_read_ahead_spoils_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, tick, _ = await three_ticks()
+    broken = View(ConnectionsQuery(limit=3))
+
+    def selecting(snapshot: Snapshot, query: ConnectionsQuery) -> Selection:
+        if query is broken.query:
+            raise ArithmeticError
+        return select(snapshot, query)
+
+    monkeypatch.setattr(pages, "select", selecting)
+    tick.read_ahead([(broken, None), (NEWEST_FIRST, None)])
+    assert tick.tick(TABLE, broken).messages == ()
+    assert len(sent(tick.tick(TABLE, NEWEST_FIRST))[1]) == 2

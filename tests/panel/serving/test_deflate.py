@@ -10,7 +10,7 @@ from panel.serving.deflate import SharedDeflate, SharedDeflateFactory
 Offer = list[tuple[str, str | None]]
 BROWSER: Offer = [("client_max_window_bits", None)]
 NO_CONTEXT: Offer = [("server_no_context_takeover", None), ("client_no_context_takeover", None)]
-BARE: Offer = [*NO_CONTEXT, ("server_max_window_bits", "12")]
+BARE: Offer = [*NO_CONTEXT, ("server_max_window_bits", "15")]
 CLIENT_WINDOW: Offer = [("client_max_window_bits", "12")]
 
 
@@ -25,7 +25,7 @@ def agree(offer: Offer, accepted: list[Extension] | None = None) -> tuple[Offer,
         (BROWSER, BARE + CLIENT_WINDOW),
         ([("server_max_window_bits", "15")], BARE),
         (
-            [("server_max_window_bits", "12"), ("client_max_window_bits", "12")],
+            [("server_max_window_bits", "15"), ("client_max_window_bits", "12")],
             [*BARE, ("client_max_window_bits", "12")],
         ),
     ],
@@ -36,7 +36,7 @@ def test_every_client_is_agreed_with_alike(offer: Offer, agreed: Offer) -> None:
     assert (extension.local_no_context_takeover, extension.remote_no_context_takeover) == (True, True)
 
 
-@pytest.mark.parametrize("bits", ["9", "11"])
+@pytest.mark.parametrize("bits", ["9", "14"])
 def test_who_insists_on_less_gets_messages_as_they_are(bits: str) -> None:
     with pytest.raises(NegotiationError):
         agree([("server_max_window_bits", bits)])
