@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitoring.columns import Connections
+from monitoring.contract.events import LineShare
 from monitoring.groups import Groups
 from monitoring.index import Index
 from monitoring.intake import Intake
 from monitoring.model import Reading
 from monitoring.snapshot import Moment
+from monitoring.top_lines import top_lines
 from monitoring.views import indexed
 
 # From so many connections on, the event loop would be held for too long.
@@ -24,6 +26,7 @@ class Digest:
     groups: Groups
     index: Index
     sent_bytes: int
+    top_lines: list[LineShare]
 
 
 async def digest(intake: Intake, readings: Sequence[Reading | None], began: Moment, before: Index | None) -> Digest:
@@ -38,4 +41,5 @@ def _digest(intake: Intake, readings: Sequence[Reading | None], began: Moment, b
     catch = intake.take_in(readings, began.monotonic_s, began.timestamp)
     groups = Groups(catch.connections)
     groups.make_totals()
-    return Digest(catch.connections, groups, indexed(catch.connections, before), catch.sent_bytes)
+    index, largest = indexed(catch.connections, before), top_lines(catch.connections)
+    return Digest(catch.connections, groups, index, catch.sent_bytes, largest)

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from geo.address import parse_address
 from geo.place import Place
 from monitoring.columns import Connections
-from monitoring.contract.requests import ConnectionsQuery
+from monitoring.contract.requests import ConnectionsFilter
+from monitoring.merging import Rows
 from monitoring.model import NO_CAUSE
 from monitoring.ordering import AnyRows
 from monitoring.rates import Flags, Ints
@@ -39,7 +40,7 @@ _COLUMNS: Mapping[Field, str] = {
 }
 
 
-def filters(query: ConnectionsQuery) -> Wanted:
+def filters(query: ConnectionsFilter) -> Wanted:
     """Return what must hold, by field; addresses and country codes as they are kept."""
     address = query.ip and (parse_address(query.ip) or query.ip)
     wanted: dict[Field, str | int | bool | None] = {
@@ -63,6 +64,15 @@ def passing(connections: Connections, wanted: Wanted, rows: AnyRows | slice) -> 
     for field, value in wanted.items():
         passes = passes & _passing(connections, field, value, rows)
     return passes
+
+
+def matching(connections: Connections, query: ConnectionsFilter) -> Rows:
+    """Return every row that a filter means, in no order."""
+    everywhere = slice(None)
+    passes = passing(connections, filters(query), everywhere)
+    if query.search:
+        passes = passes & found(connections, query.search, everywhere)
+    return np.flatnonzero(passes)
 
 
 def group_numbers(connections: Connections, field: Field) -> tuple[Ints, Callable[[object], int | None]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from monitoring.columns import Connections
 from monitoring.contract.events import ConnectionRow
 from monitoring.identity_columns import MICROSECONDS, UNKNOWN_TIME
 from monitoring.merging import Rows
@@ -17,6 +18,12 @@ def rows_of(snapshot: Scene, rows: Rows) -> Iterator[ConnectionRow]:
     """Yield rows as the wire has them, in the order given."""
     for row in rows.tolist():
         yield _row(snapshot, row)
+
+
+def row_of(connections: Connections, connection_id: str) -> int | None:
+    """Return the row of a live connection, None where there is none with that id."""
+    found = np.flatnonzero(connections.live & (connections.identities.id[: len(connections.live)] == connection_id))
+    return int(found[0]) if len(found) else None
 
 
 def durations(snapshot: Scene, rows: Rows) -> Ints:

@@ -146,6 +146,7 @@ class Sampler:
             peaks=peaks.add(began.timestamp, bandwidth_bps, groups.active),
             day=day.add(began.timestamp, found.sent_bytes, groups.active, bandwidth_bps, sessions),
             lines=self._lines.counts(began.timestamp),
+            top_lines=found.top_lines,
             online_lines=len(groups.lines.line_id),
             operators_online=self._operators_online(),
             host=self._machine.state(host),

@@ -47,6 +47,15 @@ class TickState(WireModel):
     skipped: int
 
 
+class LineShare(WireModel):
+    """A line that is watching, on how many connections, and what they take together."""
+
+    line_id: int
+    username: str | None
+    connections: int
+    bandwidth_bps: int | None
+
+
 class DashboardUpdate(TickPayload):
     interval_s: float = Field(description="seconds between two ticks")
     started_at: Timestamp
@@ -72,6 +81,7 @@ class DashboardUpdate(TickPayload):
     host: HostState
     collectors: list[CollectorState]
     tick: TickState
+    top_lines: list[LineShare] = Field(description="the ten that take most now, largest first")
 
 
 class ConnectionRow(WireModel):

@@ -21,6 +21,7 @@ from monitoring.contract.events import (
     StreamStatusChange,
     StreamType,
 )
+from monitoring.contract.groups import ConnectionGroups, GroupBy, GroupSort
 from monitoring.contract.streams import StreamHealth
 
 Role = Literal["viewer", "operator", "admin"]
@@ -75,8 +76,8 @@ class NoQuery(WireModel):
     """A request without fields."""
 
 
-class ConnectionsQuery(WireModel):
-    """A view of the table. Fields that are absent do not filter; text fields other than `search` match exactly."""
+class ConnectionsFilter(WireModel):
+    """Which connections. Fields that are absent do not filter; text fields other than `search` match exactly."""
 
     search: ShortText | None = Field(None, description="substring of username, stream, address, city, ISP or agent")
     line_id: DatabaseId | None = None
@@ -89,6 +90,11 @@ class ConnectionsQuery(WireModel):
     collector: ShortText | None = None
     ip: ShortText | None = None
     at_risk: bool | None = None
+
+
+class ConnectionsQuery(ConnectionsFilter):
+    """A view of the table."""
+
     sort: ConnectionSort = "connectedAt"
     order: SortOrder = "desc"
     offset: Offset = 0
@@ -99,6 +105,16 @@ class ConnectionsSubscription(ConnectionsQuery):
     """The view this socket is sent from now on."""
 
     delta: bool = Field(False, description="once it has a page, send what became of it (`connections:delta`)")
+
+
+class GroupsQuery(ConnectionsFilter):
+    """Connections that pass the filters, grouped; groups of equal size are in the order of their names."""
+
+    by: GroupBy
+    sort: GroupSort = "connections"
+    order: SortOrder = "desc"
+    offset: Offset = 0
+    limit: Limit = 100
 
 
 class BandwidthQuery(WireModel):
@@ -172,6 +188,7 @@ SERVER_EVENTS: dict[SentEvent, tuple[type[WireModel] | Any, ...]] = {
 CLIENT_EVENTS: dict[str, Request] = {
     "request:dashboard": Request(NoQuery, DashboardUpdate, "dashboard:update"),
     "request:connections": Request(ConnectionsQuery, ConnectionsView, "connections:update"),
+    "request:groups": Request(GroupsQuery, ConnectionGroups, None),
     "request:bandwidth": Request(BandwidthQuery, BandwidthUpdate, "bandwidth:update"),
     "request:streams": Request(StreamsQuery, StreamHealth, "stream:health"),
     "request:geo": Request(GeoQuery, GeoUpdate, "geo:update"),

@@ -17,12 +17,14 @@ from monitoring.contract.requests import (
     ConnectionsSubscription,
     EventSelection,
     GeoQuery,
+    GroupsQuery,
     Refusal,
     Request,
     StreamsQuery,
     Subscriptions,
 )
 from monitoring.errors import RequestError
+from monitoring.grouping import grouped_connections
 from monitoring.looking import look
 from monitoring.ports import Past
 from monitoring.socket.packets import TickPackets
@@ -79,6 +81,10 @@ def _unsubscribe(asked: Asked) -> Encoded:
     return encode_data(Subscriptions(events=asked.socket.subscribed()))
 
 
+async def _request_groups(asked: Asked) -> Encoded:
+    return encode_data(await grouped_connections(asked.packets.snapshot, cast(GroupsQuery, asked.query)))
+
+
 async def _request_bandwidth(asked: Asked) -> Encoded:
     return await asked.packets.past_bandwidth(cast(BandwidthQuery, asked.query), asked.past)
 
@@ -86,6 +92,7 @@ async def _request_bandwidth(asked: Asked) -> Encoded:
 ANSWERS: Mapping[str, Answer | SlowAnswer] = {
     "request:dashboard": lambda asked: asked.packets.dashboard(),
     "request:connections": _request_connections,
+    "request:groups": _request_groups,
     "request:bandwidth": _request_bandwidth,
     "request:streams": lambda asked: asked.packets.streams(cast(StreamsQuery, asked.query)),
     "request:geo": lambda asked: asked.packets.geo(cast(GeoQuery, asked.query)),

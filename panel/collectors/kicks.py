@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
-import numpy as np
-
 from monitoring.clock import Clock
 from monitoring.errors import CollectorError
 from monitoring.model import Identity
 from monitoring.ports import Directory
+from monitoring.rows import row_of
 from monitoring.snapshot import Snapshot
 from panel.collectors.fact import GATEWAY
 from panel.collectors.roster import Roster
@@ -82,7 +81,7 @@ class CollectedKicks:
 
     def _begin(self, connection_id: str, order: KickOrder) -> _Kick | None:
         snapshot = self._newest()
-        row = None if snapshot is None else _row(snapshot, connection_id)
+        row = None if snapshot is None else row_of(snapshot.connections, connection_id)
         if snapshot is None or row is None:
             return None
         connections = snapshot.connections
@@ -135,14 +134,8 @@ class CollectedKicks:
         self._book.record("kick.failed", None, kick.identity.username, f"{kick.identity.username}, kicked, {why}")
 
 
-def _row(snapshot: Snapshot, connection_id: str) -> int | None:
-    connections = snapshot.connections
-    found = np.flatnonzero(connections.live & (connections.identities.id == connection_id))
-    return int(found[0]) if len(found) else None
-
-
 def _is_return(kick: _Kick, other: Identity) -> bool:
     """Tell whether that is the same viewer of the same stream, who was not there before."""
     mine = kick.identity
     same = (mine.username, mine.stream_name, mine.address) == (other.username, other.stream_name, other.address)
-    return same and mine.user_agent == other.user_agent and _row(kick.seen, other.id) is None
+    return same and mine.user_agent == other.user_agent and row_of(kick.seen.connections, other.id) is None

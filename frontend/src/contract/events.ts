@@ -105,6 +105,29 @@ export interface ConnectionColumns {
   cause: ("none" | "source" | "server" | "own network" | null)[] | null;
 }
 
+/** Sums of the connections that share a value; they are null where none of them has the figure. */
+export interface ConnectionGroup {
+  /** what the filter of that name takes; null: those it is unknown of */
+  key: number | string | null;
+  name: string | null;
+  connections: number;
+  bandwidthBps: number | null;
+  /** sent since these connections began */
+  bytes: number | null;
+}
+
+export interface ConnectionGroups {
+  seq: number;
+  timestamp: string;
+  items: ConnectionGroup[];
+  /** groups, whatever the page */
+  total: number;
+  /** connections in all of them */
+  matched: number;
+  offset: number;
+  limit: number;
+}
+
 /** One line playing one stream on one device. */
 export interface ConnectionRow {
   /** unique for the life of the connection, never reused */
@@ -157,7 +180,7 @@ export interface ConnectionsPage {
   order: "asc" | "desc";
 }
 
-/** A view of the table. Fields that are absent do not filter; text fields other than `search` match exactly. */
+/** A view of the table. */
 export interface ConnectionsQuery {
   /** substring of username, stream, address, city, ISP or agent */
   search?: string | null;
@@ -242,6 +265,8 @@ export interface DashboardUpdate {
   host: HostState;
   collectors: CollectorState[];
   tick: TickState;
+  /** the ten that take most now, largest first */
+  topLines: LineShare[];
 }
 
 export interface EventSelection {
@@ -260,6 +285,27 @@ export interface GeoUpdate {
   isps: IspShare[];
 }
 
+/** Connections that pass the filters, grouped; groups of equal size are in the order of their names. */
+export interface GroupsQuery {
+  /** substring of username, stream, address, city, ISP or agent */
+  search?: string | null;
+  lineId?: number | null;
+  username?: string | null;
+  streamId?: number | null;
+  streamType?: "live" | "movie" | "series" | null;
+  protocol?: string | null;
+  countryCode?: string | null;
+  isp?: string | null;
+  collector?: string | null;
+  ip?: string | null;
+  atRisk?: boolean | null;
+  by: "line" | "stream" | "country" | "isp" | "collector" | "protocol";
+  sort?: "connections" | "bandwidthBps" | "bytes" | "name";
+  order?: "asc" | "desc";
+  offset?: number;
+  limit?: number;
+}
+
 export interface HostState {
   cpuPercent: number | null;
   memoryPercent: number | null;
@@ -272,6 +318,14 @@ export interface HostState {
 export interface IspShare {
   isp: string | null;
   asn: number | null;
+  connections: number;
+  bandwidthBps: number | null;
+}
+
+/** A line that is watching, on how many connections, and what they take together. */
+export interface LineShare {
+  lineId: number;
+  username: string | null;
   connections: number;
   bandwidthBps: number | null;
 }
@@ -454,6 +508,7 @@ export interface ServerToClientEvents {
 export interface ClientToServerEvents {
   'request:dashboard': (query: NoQuery, acknowledge?: (answer: Answer<DashboardUpdate>) => void) => void;
   'request:connections': (query: ConnectionsQuery, acknowledge?: (answer: Answer<ConnectionsView>) => void) => void;
+  'request:groups': (query: GroupsQuery, acknowledge?: (answer: Answer<ConnectionGroups>) => void) => void;
   'request:bandwidth': (query: BandwidthQuery, acknowledge?: (answer: Answer<BandwidthUpdate>) => void) => void;
   'request:streams': (query: StreamsQuery, acknowledge?: (answer: Answer<StreamHealth>) => void) => void;
   'request:geo': (query: GeoQuery, acknowledge?: (answer: Answer<GeoUpdate>) => void) => void;

@@ -322,6 +322,28 @@ export interface GeoDatabases {
   items: GeoDatabase[];
 }
 
+export interface GroupsAtQuery {
+  /** substring of username, stream, address, city, ISP or agent */
+  search?: string | null;
+  lineId?: number | null;
+  username?: string | null;
+  streamId?: number | null;
+  streamType?: "live" | "movie" | "series" | null;
+  protocol?: string | null;
+  countryCode?: string | null;
+  isp?: string | null;
+  collector?: string | null;
+  ip?: string | null;
+  atRisk?: boolean | null;
+  by: "line" | "stream" | "country" | "isp" | "collector" | "protocol";
+  sort?: "connections" | "bandwidthBps" | "bytes" | "name";
+  order?: "asc" | "desc";
+  offset?: number;
+  limit?: number;
+  /** that moment of the past instead of now; `seq` is 0 in what answers it */
+  at?: string | null;
+}
+
 export interface GuideImport {
   /** of an XMLTV file, gzipped or not */
   url: string;

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from monitoring.contract.base import Timestamp, WireModel
-from monitoring.contract.requests import BandwidthQuery, ConnectionsQuery, GeoQuery
+from monitoring.contract.requests import BandwidthQuery, ConnectionsQuery, GeoQuery, GroupsQuery
 from panel.api.models.base import Moment
 
 AT = Field(None, description="that moment of the past instead of now; `seq` is 0 in what answers it")
@@ -21,6 +21,10 @@ class ConnectionsAtQuery(ConnectionsQuery):
     def view(self) -> ConnectionsQuery:
         """Return the query without its moment."""
         return ConnectionsQuery.model_validate(self.model_dump(exclude={"at"}, by_alias=True))
+
+
+class GroupsAtQuery(GroupsQuery):
+    at: Moment | None = AT
 
 
 class GeoAtQuery(GeoQuery):

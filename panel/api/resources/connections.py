@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from itertools import islice
 
+import numpy as np
 from starlette.responses import StreamingResponse
 
 from monitoring import payloads
 from monitoring.contract.events import ConnectionRow
 from monitoring.contract.requests import ConnectionsQuery, NoQuery
+from monitoring.rows import row_of, rows_of
 from panel.api.endpoint import Call, Endpoint, endpoint
 from panel.api.export import MEDIA_TYPES, export_response
 from panel.api.models.records import ConnectionsExportQuery, KickAnswer, KickOptions
@@ -25,6 +27,15 @@ async def export_connections(call: Call[ConnectionsExportQuery]) -> StreamingRes
     query = ConnectionsQuery.model_validate(call.data.model_dump(by_alias=False, exclude={"format"}))
     rows = payloads.all_connections(newest(call.services), query)
     return export_response("connections", call.data.format, ConnectionRow, _batches(rows))
+
+
+async def read_connection(call: Call[NoQuery]) -> ConnectionRow:
+    """Answer one connection as of the newest tick."""
+    snapshot = newest(call.services)
+    row = await asyncio.to_thread(row_of, snapshot.connections, call.key)
+    if row is None:
+        raise NotFoundError("no such connection")
+    return next(rows_of(snapshot, np.array([row])))
 
 
 async def kick(call: Call[KickOptions]) -> KickAnswer:
@@ -79,6 +90,15 @@ ROWS: tuple[Endpoint, ...] = (
         takes=ConnectionsExportQuery,
         gives=None,
         media_types=tuple(MEDIA_TYPES.values()),
+    ),
+    endpoint(
+        "GET",
+        "/api/v1/connections/{id}",
+        read_connection,
+        role="viewer",
+        summary="One connection",
+        takes=NoQuery,
+        gives=ConnectionRow,
     ),
     endpoint(
         "DELETE",

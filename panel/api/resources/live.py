@@ -4,13 +4,22 @@ from datetime import datetime
 
 from monitoring import payloads
 from monitoring.contract.events import BandwidthUpdate, ConnectionsView, DashboardUpdate, GeoUpdate
+from monitoring.contract.groups import ConnectionGroups
+from monitoring.grouping import grouped_connections
 from monitoring.looking import look
 from monitoring.past import bandwidth_of
 from monitoring.scene import Scene
 from monitoring.snapshot import Snapshot
 from panel.api.endpoint import Call, Endpoint, endpoint
 from panel.api.errors import ApiError
-from panel.api.models.moments import BandwidthAtQuery, ConnectionsAtQuery, DashboardAtQuery, GeoAtQuery, PastDashboard
+from panel.api.models.moments import (
+    BandwidthAtQuery,
+    ConnectionsAtQuery,
+    DashboardAtQuery,
+    GeoAtQuery,
+    GroupsAtQuery,
+    PastDashboard,
+)
 from panel.moments.figures import dashboard_at
 from panel.services import Services
 
@@ -34,6 +43,10 @@ async def connections(call: Call[ConnectionsAtQuery]) -> ConnectionsView:
     scene, query = await _scene(call.services, call.data.at), call.data.view()
     await look(scene, query)
     return payloads.connections(scene, query)
+
+
+async def groups(call: Call[GroupsAtQuery]) -> ConnectionGroups:
+    return await grouped_connections(await _scene(call.services, call.data.at), call.data)
 
 
 async def bandwidth(call: Call[BandwidthAtQuery]) -> BandwidthUpdate:
@@ -68,6 +81,15 @@ ROWS: tuple[Endpoint, ...] = (
         summary="What connections:update says",
         takes=ConnectionsAtQuery,
         gives=ConnectionsView,
+    ),
+    endpoint(
+        "GET",
+        "/api/v1/connections/groups",
+        groups,
+        role="viewer",
+        summary="Connections by what they share, with their sums",
+        takes=GroupsAtQuery,
+        gives=ConnectionGroups,
     ),
     endpoint(
         "GET",
