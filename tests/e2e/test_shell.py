@@ -74,5 +74,29 @@ def test_the_tab_says_what_is_wrong(page: Page, start_panel: StartServer, publis
         page.get_by_role("navigation", name="Pages").get_by_role("link", name=re.compile("^Streams"))
     ).to_contain_text("1")
 
+    notices = page.get_by_role("log", name="Notices")
+    expect(notices.get_by_text("News 24 is offline")).to_be_visible()
+    notices.get_by_role("button", name="Dismiss").first.click()
+    page.get_by_role("button", name=re.compile("^Recent notices")).click()
+    recent = page.get_by_role("dialog", name="Recent notices")
+    expect(recent.get_by_role("link", name="News 24 is offline")).to_be_visible()
+    assert screen.accessibility_faults() == []
+    recent.get_by_role("button", name="Clear").click()
+    expect(recent).to_contain_text("Nothing has been told")
+
     screen.server.kill()
     expect(page).to_have_title("(!) Streams · Panel")
+
+
+def test_numbers_and_dates_are_as_the_operator_chose(screen: Screen) -> None:
+    screen.log_in("/settings/operators")
+    page = screen.page
+    page.get_by_role("button", name="admin", exact=True).click()
+    page.get_by_role("button", name="Numbers, dates, time zone").click()
+    dialog = page.get_by_role("dialog", name="Numbers, dates and time zone")
+    dialog.get_by_label("Numbers and dates as in").select_option("de")
+    dialog.get_by_label("Time zone").select_option("Asia/Tokyo")
+    expect(dialog.get_by_role("status")).to_contain_text("1.234.567,8")
+    expect(dialog.get_by_role("status")).to_contain_text(re.compile(r"\d\d\.\d\d\.\d{4}.*(GMT\+9|JST)"))
+    dialog.get_by_role("button", name="Use these").click()
+    expect(screen.row("admin")).to_contain_text(re.compile(r"\d\d?\. \w+\.? \d\d, \d\d:\d\d"))

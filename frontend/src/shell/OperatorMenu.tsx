@@ -4,6 +4,7 @@ import { ApiError } from "../api/http";
 import { logout } from "../api/panel";
 import type { Me as Operator } from "../contract/rest";
 import { setStanding } from "../operator";
+import { useNextScheme } from "./SchemeButton";
 import classes from "./Shell.module.css";
 
 interface OperatorMenuProps {
@@ -12,6 +13,7 @@ interface OperatorMenuProps {
 }
 
 export function OperatorMenu({ operator, onRegion }: OperatorMenuProps) {
+  const scheme = useNextScheme();
   const [failure, setFailure] = useState<string | null>(null);
 
   async function leave(): Promise<void> {
@@ -36,6 +38,9 @@ export function OperatorMenu({ operator, onRegion }: OperatorMenuProps) {
         <span>
           {operator.name}, role {operator.role}
         </span>
+        <Button variant="default" size="xs" hiddenFrom="sm" onClick={scheme.step}>
+          {scheme.meaning}
+        </Button>
         <Button variant="default" size="xs" onClick={onRegion}>
           Numbers, dates, time zone
         </Button>

@@ -14,17 +14,34 @@ const SCHEMES: Record<MantineColorScheme, Scheme> = {
   dark: { label: "dark", icon: <MoonIcon />, next: "auto" },
 };
 
+interface NextScheme {
+  icon: ReactNode;
+  /** what is chosen, and what comes next */
+  meaning: string;
+  step: () => void;
+}
+
 /** Steps through the colour schemes: like the system, light, dark. */
-export function SchemeButton() {
+export function useNextScheme(): NextScheme {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { label, icon, next } = SCHEMES[colorScheme];
-  const meaning = `Colours: ${label}. Change to ${SCHEMES[next].label}`;
+  return {
+    icon,
+    meaning: `Colours: ${label}. Change to ${SCHEMES[next].label}`,
+    step: () => setColorScheme(next),
+  };
+}
+
+/** Where the page is narrow the operator's menu has it instead. */
+export function SchemeButton() {
+  const { icon, meaning, step } = useNextScheme();
   return (
     <ActionIcon
       variant="subtle"
       color="gray"
       size="lg"
-      onClick={() => setColorScheme(next)}
+      visibleFrom="sm"
+      onClick={step}
       aria-label={meaning}
       title={meaning}
     >

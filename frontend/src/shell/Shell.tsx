@@ -2,9 +2,11 @@ import { AppShell, Burger, Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import type { Me as Operator } from "../contract/rest";
+import { useNews } from "../news/useNews";
 import { LinkBadge } from "./LinkBadge";
 import { Navigation } from "./Navigation";
 import { Notices } from "./Notices";
+import { NoticesMenu } from "./NoticesMenu";
 import { OperatorMenu } from "./OperatorMenu";
 import { SchemeButton } from "./SchemeButton";
 import classes from "./Shell.module.css";
@@ -27,6 +29,7 @@ export function Shell({ title, operator, children }: ShellProps) {
   const [above, setAbove] = useState<"palette" | "help" | "region" | null>(null);
   const onPalette = useCallback(() => setAbove("palette"), []);
   const onHelp = useCallback(() => setAbove("help"), []);
+  useNews();
   useShortcuts({ onHelp, onPalette });
   return (
     <AppShell
@@ -51,6 +54,7 @@ export function Shell({ title, operator, children }: ShellProps) {
         <FindButton onClick={onPalette} />
         <LinkBadge />
         <SchemeButton />
+        <NoticesMenu />
         <OperatorMenu operator={operator} onRegion={() => setAbove("region")} />
         <TabState title={title} />
       </AppShell.Header>
