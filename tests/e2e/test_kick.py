@@ -63,7 +63,7 @@ def test_many_are_kicked_with_their_count_typed(screen: Screen, audience: Audien
         audience.join(f"line{number}", news)
     screen.log_in("/connections")
     screen.expect_rows(10)
-    screen.page.get_by_role("checkbox", name="Select all rows of this page").check()
+    screen.page.get_by_role("checkbox", name="Select the rows in view").check()
     screen.page.get_by_role("checkbox", name="Select line3 on News 24").uncheck()
     expect(screen.page.get_by_role("button", name="Kick 9…")).to_be_visible()
     screen.page.get_by_role("checkbox", name="Select line3 on News 24").check()

@@ -157,7 +157,9 @@ export function createFeed(onUnauthorized: () => void): Feed {
     dispatch({ type: "dashboard", payload, atMs: monotonicMs() });
     checkFreshness();
   });
-  socket.on("connections:update", (rows, page) => dispatch({ type: "connections", rows, page, atMs: monotonicMs() }));
+  socket.on("connections:update", (rows, page) => {
+    if (view) dispatch({ type: "connections", rows, page, atMs: monotonicMs() });
+  });
   socket.on("connections:delta", (delta, page) => {
     const known = useStore.getState().live.connections?.page.seq === delta.baseSeq;
     if (known) dispatch({ type: "connectionsDelta", delta, page, atMs: monotonicMs() });
@@ -189,6 +191,7 @@ export function createFeed(onUnauthorized: () => void): Feed {
     setView: (query) => {
       view = query;
       if (!query) {
+        dispatch({ type: "viewLeft" });
         if (socket.connected) socket.emit("unsubscribe", TABLE_EVENTS);
         return;
       }

@@ -40,14 +40,14 @@ export function useWanted(event: OccasionalEvent): void {
   useEffect(() => feed.want(event), [event]);
 }
 
-/** Calls `reload` when any operator changed one of these things, for example "line". */
-export function useReloadOnChange(noun: string, reload: () => void): void {
+/** Calls `reload`, unless it is off for now, when any operator changed one of these things, for example "line". */
+export function useReloadOnChange(noun: string, reload: () => void, on = true): void {
   const newest = useLive((live) => newestChange(live.activity, noun));
   const known = useRef(newest);
   useEffect(() => {
-    if (newest > known.current) reload();
+    if (on && newest > known.current) reload();
     known.current = newest;
-  }, [newest, reload]);
+  }, [newest, reload, on]);
 }
 
 /** Calls `reload` when any stream's status changed, or when this many streams became another number. */

@@ -123,6 +123,16 @@ describe("a view of the table", () => {
     expect(refused.viewRefusal).toBe("limit: too large");
     expect(stateAfter([{ type: "viewAsked" }], refused).viewRefusal).toBeNull();
   });
+
+  it("is forgotten with its rows when it is left", () => {
+    const left = stateAfter([
+      { type: "connections", rows, page, atMs: 1 },
+      { type: "viewAsked" },
+      { type: "viewRefused", message: "limit: too large" },
+      { type: "viewLeft" },
+    ]);
+    expect(left).toMatchObject({ connections: null, viewPending: false, viewRefusal: null });
+  });
 });
 
 it("a range decides how much history is kept", () => {

@@ -69,6 +69,7 @@ export type LiveEvent =
   | { type: "range"; range: Range }
   | { type: "viewAsked" }
   | { type: "viewRefused"; message: string }
+  | { type: "viewLeft" }
   | { type: "historyAsked" };
 
 export const emptyLiveState: LiveState = {
@@ -164,6 +165,9 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
       return { ...state, viewPending: true, viewRefusal: null };
     case "viewRefused":
       return { ...state, viewPending: false, viewRefusal: event.message };
+    // Rows that nobody keeps up to date would be older than they look.
+    case "viewLeft":
+      return { ...state, connections: null, viewPending: false, viewRefusal: null };
     case "historyAsked":
       return { ...state, historyMissed: false };
   }

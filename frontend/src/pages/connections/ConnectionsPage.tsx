@@ -3,50 +3,40 @@ import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
 import { useMemo, useState } from "react";
 import { NARROW } from "../../components/narrow";
 import frame from "../../components/Page.module.css";
-import { Pager } from "../../components/Pager";
 import toolbar from "../../components/Toolbar.module.css";
-import type { ConnectionRow, ConnectionsPage as Page } from "../../contract/events";
+import type { ConnectionRow } from "../../contract/events";
 import { full } from "../../format/number";
-import { useConnectionsView, useLive } from "../../realtime/hooks";
+import { useLive } from "../../realtime/hooks";
 import { useMay } from "../../role";
-import { Attribution } from "./Attribution";
-import { ConnectionCards } from "./ConnectionCards";
 import { ConnectionDrawer } from "./ConnectionDrawer";
 import classes from "./ConnectionsPage.module.css";
-import { ConnectionsTable } from "./ConnectionsTable";
 import type { RowControl } from "./columns";
 import { FilterBar } from "./FilterBar";
 import { KickDialog } from "./KickDialog";
 import { KickReceipts } from "./KickReceipts";
-import { NoRows } from "./NoRows";
-import { DEFAULT_PREFERENCES, PREFERENCES_KEY, parsePreferences } from "./preferences";
+import { LiveRows } from "./LiveRows";
+import { DEFAULT_LOOK, LOOK_KEY, parseLook } from "./look";
 import { TableMenu } from "./TableMenu";
 import { useSeen } from "./useSeen";
 import { useSelection } from "./useSelection";
 import { useView } from "./useView";
-import { formatView, parseView, toQuery } from "./view";
+import { toQuery } from "./view";
 
 const NO_ROWS: ConnectionRow[] = [];
 
 export default function ConnectionsPage() {
   const control = useView();
   const { opened } = control.view;
-  // Opening a connection's details asks for no other rows.
-  const address = formatView({ ...control.view, opened: null }).toString();
-  const query = useMemo(() => toQuery(parseView(new URLSearchParams(address))), [address]);
-  useConnectionsView(query);
   const connections = useLive((live) => live.connections);
-  const pending = useLive((live) => live.viewPending);
-  const refusal = useLive((live) => live.viewRefusal);
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
-  const [preferences, setPreferences] = useLocalStorage({
-    key: PREFERENCES_KEY,
-    defaultValue: DEFAULT_PREFERENCES,
-    deserialize: parsePreferences,
+  const [look, setLook] = useLocalStorage({
+    key: LOOK_KEY,
+    defaultValue: DEFAULT_LOOK,
+    deserialize: parseLook,
     getInitialValueInEffect: false,
   });
   const rows = connections?.rows ?? NO_ROWS;
-  const selection = useSelection(rows);
+  const selection = useSelection();
   const [kicking, setKicking] = useState<readonly ConnectionRow[] | null>(null);
   const mayKick = useMay("operator");
   const seen = useSeen(connections);
@@ -56,50 +46,29 @@ export default function ConnectionsPage() {
       open: control.open,
       selected: mayKick ? selection.ids : null,
       toggle: selection.toggle,
+      toggleAll: selection.toggleAll,
     }),
-    [control.setFilter, control.open, mayKick, selection.ids, selection.toggle],
+    [control.setFilter, control.open, mayKick, selection],
   );
-  const Rows = narrow ? ConnectionCards : ConnectionsTable;
   return (
-    <div className={frame.page}>
+    <div className={narrow ? frame.page : classes.page}>
       <FilterBar control={control} rows={rows} narrow={narrow}>
         <div className={toolbar.end}>
           {selection.rows.length > 0 && (
-            <Button size="xs" className={classes.kick} onClick={() => setKicking(selection.rows)}>
-              Kick {full(selection.rows.length)}…
-            </Button>
+            <>
+              <Button size="xs" variant="subtle" color="gray" onClick={selection.clear}>
+                Untick
+              </Button>
+              <Button size="xs" className={classes.kick} onClick={() => setKicking(selection.rows)}>
+                Kick {full(selection.rows.length)}…
+              </Button>
+            </>
           )}
-          <TableMenu query={query} preferences={preferences} onChange={setPreferences} />
+          <TableMenu query={toQuery(control.view)} look={look} onChange={setLook} />
         </div>
       </FilterBar>
       <KickReceipts />
-      {refusal !== null && (
-        <p role="alert" className={frame.problem}>
-          The server refused this view: {refusal}
-        </p>
-      )}
-      <div className={frame.frame} aria-busy={pending} data-pending={pending}>
-        {connections === null ? (
-          <p className={frame.waiting}>Waiting for the first data.</p>
-        ) : rows.length === 0 ? (
-          <NoRows page={connections.page} control={control} />
-        ) : (
-          <Rows
-            connections={connections}
-            control={control}
-            rowControl={rowControl}
-            hidden={preferences.hidden}
-            density={preferences.density}
-            onToggleAll={selection.toggleAll}
-          />
-        )}
-      </div>
-      <div className={toolbar.foot}>
-        {connections !== null && rows.length > 0 && (
-          <Pager {...connections.page} note={note(connections.page)} goTo={control.goTo} />
-        )}
-        <Attribution />
-      </div>
+      <LiveRows control={control} rowControl={rowControl} look={look} narrow={narrow} />
       {opened !== null && (
         <ConnectionDrawer
           key={opened}
@@ -114,9 +83,4 @@ export default function ConnectionsPage() {
       {kicking !== null && <KickDialog rows={kicking} onKick={selection.clear} onClose={() => setKicking(null)} />}
     </div>
   );
-}
-
-function note({ matched, total, sort, order }: Page): string {
-  const all = matched === total ? "" : `, ${full(total)} in all`;
-  return sort === "connectedAt" && order === "desc" ? `${all}, newest first` : all;
 }

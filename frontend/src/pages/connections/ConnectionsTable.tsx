@@ -1,61 +1,112 @@
-import { memo } from "react";
-import type { ConnectionRow } from "../../contract/events";
+import { type CSSProperties, useEffect, useRef } from "react";
+import { useVirtualRows } from "../../components/useVirtualRows";
 import type { ConnectionsState } from "../../realtime/reducer";
 import classes from "./ConnectionsTable.module.css";
 import { COLUMNS, type Column, type RowControl } from "./columns";
-import { nameOf } from "./kicks";
-import type { Density } from "./preferences";
+import { type Look, rowPxOf } from "./look";
+import { ConnectionRowCells, WaitingRow } from "./TableRow";
+import { useScrollAddress } from "./useScrollAddress";
+import { useTableKeys } from "./useTableKeys";
 import type { ViewControl } from "./useView";
+import { formatView } from "./view";
 
 export interface RowsProps {
   connections: ConnectionsState;
   control: ViewControl;
   rowControl: RowControl;
-  hidden: readonly string[];
-  density: Density;
-  onToggleAll: () => void;
 }
 
-export function ConnectionsTable({ connections, control, rowControl, hidden, density, onToggleAll }: RowsProps) {
+interface ConnectionsTableProps extends RowsProps {
+  look: Look;
+  /** the rows in view, counted from 0, the last excluded */
+  onShow: (top: number, bottom: number, count: number) => void;
+}
+
+/** All rows that match under one scroll; those in view are drawn, and fetched a moment after the scrolling comes near. */
+export function ConnectionsTable({ connections, control, rowControl, look, onShow }: ConnectionsTableProps) {
   const { rows, page, receivedAtMs } = connections;
-  const columns = COLUMNS.filter((column) => !hidden.includes(column.sort));
-  const { selected } = rowControl;
+  const frame = useRef<HTMLElement>(null);
+  const rowPx = rowPxOf(look.density);
+  const { extent, span } = useVirtualRows(frame, page.matched, rowPx);
+  const { top, bottom, first, end } = span;
+  useTableKeys(frame, Math.max(rowPx, extent.viewPx - rowPx));
+  useScrollAddress({
+    scroller: frame,
+    extent,
+    top,
+    row: control.view.row,
+    view: formatView({ ...control.view, row: 0, opened: null }).toString(),
+    onRest: control.rest,
+  });
+  useEffect(() => onShow(top, bottom, page.matched), [onShow, top, bottom, page.matched]);
+
+  const columns = COLUMNS.filter((column) => !look.hidden.includes(column.sort));
+  const inView = rows.slice(Math.max(0, top - page.offset), Math.max(0, bottom - page.offset));
   return (
-    <table className={classes.table} aria-rowcount={page.matched + 1} data-density={density}>
-      <caption className="visually-hidden">Open connections, page of {page.limit} rows</caption>
-      <thead>
-        <tr>
-          {selected !== null && (
-            <th scope="col" className={classes.tick}>
-              <input
-                type="checkbox"
-                aria-label="Select all rows of this page"
-                checked={selected.size === rows.length}
-                onChange={onToggleAll}
+    <section ref={frame} className={classes.frame} aria-label="Open connections" tabIndex={-1}>
+      <table
+        className={classes.table}
+        aria-rowcount={page.matched + 1}
+        data-density={look.density}
+        style={{ "--row": `${rowPx}px` } as CSSProperties}
+      >
+        <caption className="visually-hidden">Open connections</caption>
+        <Head columns={columns} control={control} rowControl={rowControl} inView={inView} />
+        <tbody>
+          <tr aria-hidden className={classes.space} style={{ height: span.abovePx }} />
+          {Array.from({ length: end - first }, (_, place) => {
+            const index = first + place;
+            const row = rows[index - page.offset];
+            return row === undefined ? (
+              <WaitingRow key={`waiting ${index}`} index={index} columns={columns.length} />
+            ) : (
+              <ConnectionRowCells
+                key={row.id}
+                index={index}
+                row={row}
+                columns={columns}
+                receivedAtMs={receivedAtMs}
+                rowControl={rowControl}
+                isSelected={rowControl.selected?.has(row.id) ?? false}
               />
-            </th>
-          )}
-          {columns.map((column) => (
-            <HeadCell key={column.sort} column={column} control={control} />
-          ))}
-          <th scope="col" className={classes.details}>
-            <span className="visually-hidden">Details</span>
+            );
+          })}
+          <tr aria-hidden className={classes.space} style={{ height: span.belowPx }} />
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+interface HeadProps {
+  columns: readonly Column[];
+  control: ViewControl;
+  rowControl: RowControl;
+  inView: ConnectionsState["rows"];
+}
+
+function Head({ columns, control, rowControl: { selected, toggleAll }, inView }: HeadProps) {
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        {selected !== null && (
+          <th scope="col" className={classes.tick}>
+            <input
+              type="checkbox"
+              aria-label="Select the rows in view"
+              checked={inView.length > 0 && inView.every(({ id }) => selected.has(id))}
+              onChange={() => toggleAll(inView)}
+            />
           </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Row
-            key={row.id}
-            row={row}
-            columns={columns}
-            receivedAtMs={receivedAtMs}
-            rowControl={rowControl}
-            isSelected={selected?.has(row.id) ?? false}
-          />
+        )}
+        {columns.map((column) => (
+          <HeadCell key={column.sort} column={column} control={control} />
         ))}
-      </tbody>
-    </table>
+        <th scope="col" className={classes.details}>
+          <span className="visually-hidden">Details</span>
+        </th>
+      </tr>
+    </thead>
   );
 }
 
@@ -77,44 +128,3 @@ function HeadCell({ column, control }: { column: Column; control: ViewControl })
     </th>
   );
 }
-
-interface RowProps {
-  row: ConnectionRow;
-  columns: readonly Column[];
-  receivedAtMs: number;
-  rowControl: RowControl;
-  isSelected: boolean;
-}
-
-const Row = memo(function Row({ row, columns, receivedAtMs, rowControl, isSelected }: RowProps) {
-  const { setFilter, selected, toggle, open } = rowControl;
-  return (
-    <tr data-stale={row.stale} data-connection={row.id} data-selected={isSelected}>
-      {selected !== null && (
-        <td className={classes.tick}>
-          <input
-            type="checkbox"
-            aria-label={`Select ${nameOf(row)}`}
-            checked={isSelected}
-            onChange={() => toggle(row.id)}
-          />
-        </td>
-      )}
-      {columns.map((column) => (
-        <td key={column.sort} data-column={column.sort} data-right={column.right} title={column.title(row)}>
-          {column.cell({ row, receivedAtMs, setFilter })}
-        </td>
-      ))}
-      <td className={classes.details}>
-        <button
-          type="button"
-          className={classes.open}
-          aria-label={`Details of ${nameOf(row)}`}
-          onClick={() => open(row.id)}
-        >
-          ›
-        </button>
-      </td>
-    </tr>
-  );
-});

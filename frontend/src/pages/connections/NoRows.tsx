@@ -16,7 +16,7 @@ export function NoRows({ page, control }: NoRowsProps) {
   if (page.matched > 0) {
     return (
       <Empty title="This page of the table is empty">
-        <Button variant="default" size="xs" onClick={() => control.goTo(1)}>
+        <Button variant="default" size="xs" onClick={() => control.goTo(0)}>
           Go to the first page
         </Button>
       </Empty>

@@ -4,13 +4,13 @@ import { exportAddress } from "../../api/connections";
 import { Choice } from "../../components/Choice";
 import type { ConnectionsQuery } from "../../contract/events";
 import { COLUMNS } from "./columns";
-import { type Density, type Preferences, toggled } from "./preferences";
+import { type Density, type Look, toggled } from "./look";
 import classes from "./TableMenu.module.css";
 
 interface TableMenuProps {
   query: ConnectionsQuery;
-  preferences: Preferences;
-  onChange: (preferences: Preferences) => void;
+  look: Look;
+  onChange: (look: Look) => void;
 }
 
 const DENSITIES: readonly { value: Density; label: string }[] = [
@@ -19,7 +19,7 @@ const DENSITIES: readonly { value: Density; label: string }[] = [
 ];
 
 /** How the table looks, and how to take it elsewhere. */
-export function TableMenu({ query, preferences, onChange }: TableMenuProps) {
+export function TableMenu({ query, look, onChange }: TableMenuProps) {
   const clipboard = useClipboard({ timeout: 1500 });
   return (
     <>
@@ -33,8 +33,8 @@ export function TableMenu({ query, preferences, onChange }: TableMenuProps) {
           <Choice
             legend="Density"
             options={DENSITIES}
-            value={preferences.density}
-            onChoose={(density) => onChange({ ...preferences, density })}
+            value={look.density}
+            onChoose={(density) => onChange({ ...look, density })}
           />
           <fieldset className={classes.columns}>
             <legend>Columns</legend>
@@ -43,9 +43,9 @@ export function TableMenu({ query, preferences, onChange }: TableMenuProps) {
                 key={sort}
                 size="xs"
                 label={label}
-                checked={!preferences.hidden.includes(sort)}
+                checked={!look.hidden.includes(sort)}
                 disabled={sort === "username"}
-                onChange={() => onChange(toggled(preferences, sort))}
+                onChange={() => onChange(toggled(look, sort))}
               />
             ))}
           </fieldset>

@@ -19,7 +19,8 @@ export interface RowControl {
   open: (id: string) => void;
   /** null where the role may not kick */
   selected: ReadonlySet<string> | null;
-  toggle: (id: string) => void;
+  toggle: (row: ConnectionRow) => void;
+  toggleAll: (rows: readonly ConnectionRow[]) => void;
 }
 
 export interface Column {

@@ -2,31 +2,41 @@ import { useCallback, useMemo, useState } from "react";
 import type { ConnectionRow } from "../../contract/events";
 
 export interface Selection {
-  rows: ConnectionRow[];
+  /** as last seen; they stay ticked when they are scrolled away */
+  rows: readonly ConnectionRow[];
   ids: ReadonlySet<string>;
-  toggle: (id: string) => void;
-  toggleAll: () => void;
+  toggle: (row: ConnectionRow) => void;
+  /** ticks all of these, or takes the ticks off if all have one */
+  toggleAll: (rows: readonly ConnectionRow[]) => void;
   clear: () => void;
 }
 
-/** Which rows of the page are ticked; one that is no longer there is not. */
-export function useSelection(shown: readonly ConnectionRow[]): Selection {
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  const rows = useMemo(() => shown.filter((row) => ticked.has(row.id)), [shown, ticked]);
-  const ids = useMemo(() => new Set(rows.map((row) => row.id)), [rows]);
-  const toggle = useCallback((id: string) => {
+const NONE: ReadonlyMap<string, ConnectionRow> = new Map();
+
+/** Which rows are ticked. */
+export function useSelection(): Selection {
+  const [ticked, setTicked] = useState(NONE);
+  const toggle = useCallback((row: ConnectionRow) => {
     setTicked((known) => {
-      const next = new Set(known);
-      if (!next.delete(id)) next.add(id);
+      const next = new Map(known);
+      if (!next.delete(row.id)) next.set(row.id, row);
       return next;
     });
   }, []);
-  const all = rows.length === shown.length;
-  return {
-    rows,
-    ids,
-    toggle,
-    toggleAll: () => setTicked(all ? new Set() : new Set(shown.map((row) => row.id))),
-    clear: () => setTicked(new Set()),
-  };
+  const toggleAll = useCallback((rows: readonly ConnectionRow[]) => {
+    setTicked((known) => {
+      const next = new Map(known);
+      const all = rows.every(({ id }) => known.has(id));
+      for (const row of rows) {
+        if (all) next.delete(row.id);
+        else next.set(row.id, row);
+      }
+      return next;
+    });
+  }, []);
+  const clear = useCallback(() => setTicked(NONE), []);
+  return useMemo(
+    () => ({ rows: [...ticked.values()], ids: new Set(ticked.keys()), toggle, toggleAll, clear }),
+    [ticked, toggle, toggleAll, clear],
+  );
 }

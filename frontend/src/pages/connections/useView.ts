@@ -8,7 +8,9 @@ export interface ViewControl {
   setFilter: (name: FilterName, value: string | null) => void;
   clear: () => void;
   sortBy: (sort: Sort) => void;
-  goTo: (page: number) => void;
+  /** a row, counted from 0, was scrolled to */
+  rest: (row: number) => void;
+  goTo: (row: number) => void;
   /** shows one connection's details, or none */
   open: (id: string | null) => void;
 }
@@ -29,15 +31,16 @@ export function useView(): ViewControl {
   return useMemo(
     () => ({
       view,
-      search: (text) => change((known) => ({ ...known, search: text, page: 1 }), true),
+      search: (text) => change((known) => ({ ...known, search: text, row: 0 }), true),
       setFilter: (name, value) =>
         change((known) => {
           const { [name]: _removed, ...others } = known.filters;
-          return { ...known, filters: value === null ? others : { ...others, [name]: value }, page: 1 };
+          return { ...known, filters: value === null ? others : { ...others, [name]: value }, row: 0 };
         }, false),
-      clear: () => change((known) => ({ ...known, search: "", filters: {}, page: 1 }), false),
-      sortBy: (sort) => change((known) => ({ ...known, ...nextSort(known, sort), page: 1 }), false),
-      goTo: (page) => change((known) => ({ ...known, page }), false),
+      clear: () => change((known) => ({ ...known, search: "", filters: {}, row: 0 }), false),
+      sortBy: (sort) => change((known) => ({ ...known, ...nextSort(known, sort), row: 0 }), false),
+      rest: (row) => change((known) => ({ ...known, row }), true),
+      goTo: (row) => change((known) => ({ ...known, row }), false),
       open: (id) => change((known) => ({ ...known, opened: id }), false),
     }),
     [view, change],

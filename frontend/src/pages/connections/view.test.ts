@@ -17,19 +17,24 @@ describe("the address of a view", () => {
       filters: { countryCode: "DE", streamId: "3", username: "bob" },
       sort: "bitrateBps",
       order: "asc",
-      page: 4,
+      row: 4711,
       opened: "gateway-17",
     };
     expect(parse(formatView(view).toString())).toEqual(view);
   });
 
+  it("counts rows from one", () => {
+    expect(parse("row=1")).toEqual(DEFAULT_VIEW);
+    expect(parse("row=100000").row).toBe(99_999);
+  });
+
   it.each([
     "sort=password",
     "order=sideways",
-    "page=0",
-    "page=-1",
-    "page=x",
-    "page=1.5",
+    "row=0",
+    "row=-1",
+    "row=x",
+    "row=1.5",
     "countryCode=GER",
     "streamId=0",
     "atRisk=maybe",
@@ -41,12 +46,14 @@ describe("the address of a view", () => {
 });
 
 describe("toQuery", () => {
-  it("counts pages from one", () => {
-    expect(toQuery({ ...DEFAULT_VIEW, page: 3 })).toMatchObject({ offset: 200, limit: 100 });
+  const window = { offset: 200, limit: 150 };
+
+  it("asks for the rows of the window", () => {
+    expect(toQuery(DEFAULT_VIEW, window)).toMatchObject(window);
   });
 
   it("sends what filters and nothing else", () => {
-    const query = toQuery(parse("search=bob&streamId=3&countryCode=de&streamType=live&atRisk=true"));
+    const query = toQuery(parse("search=bob&streamId=3&countryCode=de&streamType=live&atRisk=true"), window);
     expect(query).toMatchObject({ search: "bob", streamId: 3, countryCode: "DE", streamType: "live", atRisk: true });
     expect(query).toMatchObject({ username: null, lineId: null, isp: null, ip: null, protocol: null });
   });
@@ -81,5 +88,5 @@ it("isFiltered", () => {
   expect(isFiltered(DEFAULT_VIEW)).toBe(false);
   expect(isFiltered(parse("search=x"))).toBe(true);
   expect(isFiltered(parse("isp=x"))).toBe(true);
-  expect(isFiltered(parse("sort=isp&page=2"))).toBe(false);
+  expect(isFiltered(parse("sort=isp&row=2"))).toBe(false);
 });

@@ -1,7 +1,6 @@
-import { LONGEST_TEXT, pageOf, textOf } from "../../address/parameters";
+import { LONGEST_TEXT, textOf } from "../../address/parameters";
 import type { ConnectionsQuery } from "../../contract/events";
-
-export const ROWS_PER_PAGE = 100;
+import type { RowWindow } from "./window";
 
 export type Sort = NonNullable<ConnectionsQuery["sort"]>;
 export type Order = NonNullable<ConnectionsQuery["order"]>;
@@ -27,8 +26,8 @@ export interface View {
   filters: Partial<Record<FilterName, string>>;
   sort: Sort;
   order: Order;
-  /** counted from 1 */
-  page: number;
+  /** the one on top of the table, counted from 0; the address counts from 1 */
+  row: number;
   /** the connection whose details are shown */
   opened: string | null;
 }
@@ -38,7 +37,7 @@ export const DEFAULT_VIEW: View = {
   filters: {},
   sort: "connectedAt",
   order: "desc",
-  page: 1,
+  row: 0,
   opened: null,
 };
 
@@ -77,6 +76,11 @@ export function isFilterValue(name: FilterName, value: string): boolean {
   return true;
 }
 
+function rowOf(parameters: URLSearchParams): number {
+  const row = Number(parameters.get("row") ?? 1);
+  return Number.isInteger(row) && row > 0 && row < 1e9 ? row - 1 : 0;
+}
+
 export function parseView(parameters: URLSearchParams): View {
   const sort = parameters.get("sort") ?? "";
   const filters: View["filters"] = {};
@@ -89,7 +93,7 @@ export function parseView(parameters: URLSearchParams): View {
     filters,
     sort: isSort(sort) ? sort : DEFAULT_VIEW.sort,
     order: parameters.get("order") === "asc" ? "asc" : "desc",
-    page: pageOf(parameters),
+    row: rowOf(parameters),
     opened: textOf(parameters, "connection") || null,
   };
 }
@@ -104,7 +108,7 @@ export function formatView(view: View): URLSearchParams {
   }
   if (view.sort !== DEFAULT_VIEW.sort) parameters.set("sort", view.sort);
   if (view.order !== DEFAULT_VIEW.order) parameters.set("order", view.order);
-  if (view.page > 1) parameters.set("page", String(view.page));
+  if (view.row > 0) parameters.set("row", String(view.row + 1));
   if (view.opened !== null) parameters.set("connection", view.opened);
   return parameters;
 }
@@ -117,8 +121,8 @@ function whole(value: string | undefined): number | null {
   return value === undefined ? null : Number(value);
 }
 
-/** What the server is asked for a view. */
-export function toQuery({ search, filters, sort, order, page }: View): ConnectionsQuery {
+/** What the server is asked for a view, or for some of its rows. */
+export function toQuery({ search, filters, sort, order }: View, window?: RowWindow): ConnectionsQuery {
   return {
     search: search || null,
     username: filters.username ?? null,
@@ -133,8 +137,7 @@ export function toQuery({ search, filters, sort, order, page }: View): Connectio
     atRisk: filters.atRisk === undefined ? null : filters.atRisk === "true",
     sort,
     order,
-    offset: (page - 1) * ROWS_PER_PAGE,
-    limit: ROWS_PER_PAGE,
+    ...window,
   };
 }
 

@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { useCallback, useState } from "react";
-import { Link, useLocation, useParams } from "wouter";
+import { Link, useParams } from "wouter";
 import { changeLine, readLine, removeLine } from "../../api/lines";
 import { useAnswer } from "../../api/useAnswer";
-import { Confirm } from "../../components/Confirm";
 import { Loaded } from "../../components/Loaded";
 import frame from "../../components/Page.module.css";
+import { RecordHead } from "../../components/RecordHead";
 import type { LineRead } from "../../contract/rest";
 import { notify } from "../../notices";
 import { useReloadOnChange } from "../../realtime/hooks";
@@ -31,18 +31,19 @@ export default function LinePage() {
 
 /** One line: what it may do, what it does, what it was refused. */
 function Detail({ id }: { id: number }) {
+  const [removing, setRemoving] = useState(false);
   const asked = useAnswer(
     useCallback((signal: AbortSignal) => readLine(id, signal), [id]),
-    RELOAD_MS,
+    removing ? undefined : RELOAD_MS,
   );
-  useReloadOnChange("line", asked.reload);
+  useReloadOnChange("line", asked.reload, !removing);
   if (asked.problem?.status === 404) return <MissingPage />;
   return (
     <div className={frame.page}>
       <Loaded asked={asked}>
         {(line) => (
           <>
-            <Head line={line} reload={asked.reload} />
+            <Head line={line} reload={asked.reload} onRemoving={setRemoving} />
             <div className={classes.half}>
               <div className={frame.page}>
                 <Account line={line} />
@@ -62,11 +63,14 @@ function Detail({ id }: { id: number }) {
   );
 }
 
-function Head({ line, reload }: { line: LineRead; reload: () => void }) {
-  const [doing, setDoing] = useState<"change" | "remove" | null>(null);
-  const [, goTo] = useLocation();
+interface HeadProps {
+  line: LineRead;
+  reload: () => void;
+  onRemoving: (removing: boolean) => void;
+}
+
+function Head({ line, reload, onRemoving }: HeadProps) {
   const mayChange = useMay("admin");
-  const close = () => setDoing(null);
 
   async function change(draft: Draft): Promise<void> {
     await changeLine(line.id, bodyOf(draft));
@@ -74,39 +78,25 @@ function Head({ line, reload }: { line: LineRead; reload: () => void }) {
     reload();
   }
 
-  async function remove(): Promise<void> {
-    await removeLine(line.id);
-    notify("good", `${line.username} was removed`);
-    goTo("/lines", { replace: true });
-  }
-
   return (
-    <div className={classes.head}>
-      <h2 className={classes.name}>{line.username}</h2>
-      <div className={classes.actions}>
-        <Button size="xs" variant="default" component={Link} href={`/connections?lineId=${line.id}`}>
-          Connections
-        </Button>
-        {mayChange && (
-          <>
-            <LineSwitch line={line} devices={null} size="xs" onDone={reload} />
-            <Button size="xs" variant="default" onClick={() => setDoing("change")}>
-              Change
-            </Button>
-            <Button size="xs" variant="default" onClick={() => setDoing("remove")}>
-              Remove
-            </Button>
-          </>
-        )}
-      </div>
-      {doing === "change" && (
+    <RecordHead
+      noun="line"
+      name={line.username}
+      actions={
+        <>
+          <Button size="xs" variant="default" component={Link} href={`/connections?lineId=${line.id}`}>
+            Connections
+          </Button>
+          {mayChange && <LineSwitch line={line} devices={null} size="xs" onDone={reload} />}
+        </>
+      }
+      form={(close) => (
         <LineForm title="Change this line" submit="Save" initial={draftOf(line)} onSubmit={change} onClose={close} />
       )}
-      {doing === "remove" && (
-        <Confirm title="Remove this line?" action="Remove" onConfirm={remove} onClose={close}>
-          <b>{line.username}</b> is removed for good and whoever watches with it is let go. Its sessions stay on record.
-        </Confirm>
-      )}
-    </div>
+      consequence="is removed for good and whoever watches with it is let go. Its sessions stay on record."
+      remove={() => removeLine(line.id)}
+      onRemoving={onRemoving}
+      list="/lines"
+    />
   );
 }

@@ -1,40 +1,25 @@
 import { Checkbox, Textarea, TextInput } from "@mantine/core";
-import { useState } from "react";
 import { listBouquets } from "../../api/catalog";
 import { useAnswer } from "../../api/useAnswer";
 import dialog from "../../components/Dialog.module.css";
-import { type FieldProblem, FormDialog } from "../../components/FormDialog";
+import { DraftForm, type DraftFormProps, type DraftPart } from "../../components/DraftForm";
 import type { Draft } from "./draft";
 
-interface LineFormProps {
-  title: string;
-  submit: string;
-  initial: Draft;
-  onSubmit: (draft: Draft) => Promise<void>;
-  onClose: () => void;
-}
+type PartProps = DraftPart<Draft>;
 
 /** Adds a line or changes one. */
-export function LineForm({ title, submit, initial, onSubmit, onClose }: LineFormProps) {
-  const [draft, setDraft] = useState(initial);
-  const set = (part: Partial<Draft>) => setDraft((known) => ({ ...known, ...part }));
+export function LineForm(props: DraftFormProps<Draft>) {
   return (
-    <FormDialog title={title} submit={submit} size="lg" onSubmit={() => onSubmit(draft)} onClose={onClose}>
-      {(problemOf) => (
+    <DraftForm {...props}>
+      {(part) => (
         <>
-          <Account draft={draft} set={set} problemOf={problemOf} />
-          <Bouquets draft={draft} set={set} />
-          <Rules draft={draft} set={set} problemOf={problemOf} />
+          <Account {...part} />
+          <Bouquets {...part} />
+          <Rules {...part} />
         </>
       )}
-    </FormDialog>
+    </DraftForm>
   );
-}
-
-interface PartProps {
-  draft: Draft;
-  set: (part: Partial<Draft>) => void;
-  problemOf: FieldProblem;
 }
 
 function Account({ draft, set, problemOf }: PartProps) {

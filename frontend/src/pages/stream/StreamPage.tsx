@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { useCallback, useState } from "react";
-import { Link, useLocation, useParams } from "wouter";
+import { Link, useParams } from "wouter";
 import { changeStream, readStream, readStreamHealth, removeStream } from "../../api/streams";
 import { type Asked, useAnswer } from "../../api/useAnswer";
-import { Confirm } from "../../components/Confirm";
 import { Loaded } from "../../components/Loaded";
 import frame from "../../components/Page.module.css";
+import { RecordHead } from "../../components/RecordHead";
 import { StatusMark } from "../../components/StatusMark";
 import type { StreamHealthDetail, StreamRead } from "../../contract/rest";
 import { counted } from "../../format/number";
@@ -35,14 +35,16 @@ export default function StreamPage() {
 /** One stream: how it arrives, what is in it, what became of it. */
 function Detail({ id }: { id: number }) {
   useWanted("stream:health");
+  const [removing, setRemoving] = useState(false);
+  const everyMs = removing ? undefined : RELOAD_MS;
   const stream = useAnswer(
     useCallback((signal: AbortSignal) => readStream(id, signal), [id]),
-    RELOAD_MS,
+    everyMs,
   );
-  useReloadOnChange("stream", stream.reload);
+  useReloadOnChange("stream", stream.reload, !removing);
   const health = useAnswer(
     useCallback((signal: AbortSignal) => readStreamHealth(id, signal), [id]),
-    RELOAD_MS,
+    everyMs,
   );
   const live = useLive((state) => state.health);
   if (stream.problem?.status === 404) return <MissingPage />;
@@ -57,7 +59,7 @@ function Detail({ id }: { id: number }) {
           const shown = withHealth(kept, live);
           return (
             <>
-              <Head stream={shown} reload={reload} />
+              <Head stream={shown} reload={reload} onRemoving={setRemoving} />
               <Measured asked={health} stream={shown} />
             </>
           );
@@ -87,12 +89,14 @@ function Measured({ asked, stream }: { asked: Asked<StreamHealthDetail>; stream:
   );
 }
 
-function Head({ stream, reload }: { stream: StreamRead; reload: () => void }) {
-  const [doing, setDoing] = useState<"change" | "remove" | null>(null);
-  const [, goTo] = useLocation();
+interface HeadProps {
+  stream: StreamRead;
+  reload: () => void;
+  onRemoving: (removing: boolean) => void;
+}
+
+function Head({ stream, reload, onRemoving }: HeadProps) {
   const mayOrder = useMay("operator");
-  const mayChange = useMay("admin");
-  const close = () => setDoing(null);
 
   async function change(draft: Draft): Promise<void> {
     await changeStream(stream.id, bodyOf(draft));
@@ -100,34 +104,19 @@ function Head({ stream, reload }: { stream: StreamRead; reload: () => void }) {
     reload();
   }
 
-  async function remove(): Promise<void> {
-    await removeStream(stream.id);
-    notify("good", `${stream.name} was removed`);
-    goTo("/streams", { replace: true });
-  }
-
   return (
-    <div className={classes.head}>
-      <h2 className={classes.name}>{stream.name}</h2>
-      <StatusMark tone={STATUS_TONES[stream.status]}>{STATUS_WORDS[stream.status]}</StatusMark>
-      {stream.reason !== null && <span className={classes.reason}>{stream.reason}</span>}
-      <div className={classes.actions}>
-        <Button size="xs" variant="default" component={Link} href={`/connections?streamId=${stream.id}`}>
-          {counted(stream.viewers, "viewer", "viewers")}
-        </Button>
-        {mayOrder && <StreamActions stream={stream} onDone={reload} />}
-        {mayChange && (
-          <>
-            <Button size="xs" variant="default" onClick={() => setDoing("change")}>
-              Change
-            </Button>
-            <Button size="xs" variant="default" onClick={() => setDoing("remove")}>
-              Remove
-            </Button>
-          </>
-        )}
-      </div>
-      {doing === "change" && (
+    <RecordHead
+      noun="stream"
+      name={stream.name}
+      actions={
+        <>
+          <Button size="xs" variant="default" component={Link} href={`/connections?streamId=${stream.id}`}>
+            {counted(stream.viewers, "viewer", "viewers")}
+          </Button>
+          {mayOrder && <StreamActions stream={stream} onDone={reload} />}
+        </>
+      }
+      form={(close) => (
         <StreamForm
           title="Change this stream"
           submit="Save"
@@ -136,11 +125,13 @@ function Head({ stream, reload }: { stream: StreamRead; reload: () => void }) {
           onClose={close}
         />
       )}
-      {doing === "remove" && (
-        <Confirm title="Remove this stream?" action="Remove" onConfirm={remove} onClose={close}>
-          <b>{stream.name}</b> and its settings are removed for good. Its sessions stay on record.
-        </Confirm>
-      )}
-    </div>
+      consequence="and its settings are removed for good. Its sessions stay on record."
+      remove={() => removeStream(stream.id)}
+      onRemoving={onRemoving}
+      list="/streams"
+    >
+      <StatusMark tone={STATUS_TONES[stream.status]}>{STATUS_WORDS[stream.status]}</StatusMark>
+      {stream.reason !== null && <span className={classes.reason}>{stream.reason}</span>}
+    </RecordHead>
   );
 }

@@ -1,41 +1,26 @@
 import { Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
-import { useState } from "react";
 import { listCategories } from "../../api/catalog";
 import { useAnswer } from "../../api/useAnswer";
 import dialog from "../../components/Dialog.module.css";
-import { type FieldProblem, FormDialog } from "../../components/FormDialog";
+import { DraftForm, type DraftFormProps, type DraftPart } from "../../components/DraftForm";
 import { type Draft, PRESETS } from "./draft";
 import { TYPES } from "./filter";
 
-interface StreamFormProps {
-  title: string;
-  submit: string;
-  initial: Draft;
-  onSubmit: (draft: Draft) => Promise<void>;
-  onClose: () => void;
-}
+type PartProps = DraftPart<Draft>;
 
 /** Adds a stream or changes one. */
-export function StreamForm({ title, submit, initial, onSubmit, onClose }: StreamFormProps) {
-  const [draft, setDraft] = useState(initial);
-  const set = (part: Partial<Draft>) => setDraft((known) => ({ ...known, ...part }));
+export function StreamForm(props: DraftFormProps<Draft>) {
   return (
-    <FormDialog title={title} submit={submit} size="lg" onSubmit={() => onSubmit(draft)} onClose={onClose}>
-      {(problemOf) => (
+    <DraftForm {...props}>
+      {(part) => (
         <>
-          <Source draft={draft} set={set} problemOf={problemOf} />
-          <Arrangement draft={draft} set={set} problemOf={problemOf} />
-          <Restarts draft={draft} set={set} problemOf={problemOf} />
+          <Source {...part} />
+          <Arrangement {...part} />
+          <Restarts {...part} />
         </>
       )}
-    </FormDialog>
+    </DraftForm>
   );
-}
-
-interface PartProps {
-  draft: Draft;
-  set: (part: Partial<Draft>) => void;
-  problemOf: FieldProblem;
 }
 
 function Source({ draft, set, problemOf }: PartProps) {
