@@ -10,10 +10,26 @@ from tests.bench.delivery.report import measure_delivery
 from tests.bench.history import measure_history
 from tests.bench.tick import measure_ticks
 from tests.bench.wire.collecting import COLLECTED, measure_collecting
-from tests.bench.wire.end_to_end import SCENARIOS, measure_end_to_end
+from tests.bench.wire.end_to_end import measure_end_to_end
 from tests.bench.wire.fan_out import measure_fan_out
+from tests.bench.wire.scenarios import SCENARIOS
 
 PARTS = ("tick", "analysis", "delivery", "wire", "history")
+
+
+WIRE_PARTS = ("fan-out", "end-to-end", "collecting")
+
+
+def _measure_wire(options: argparse.Namespace) -> dict[str, object]:
+    figures: dict[str, object] = {}
+    if "fan-out" in options.only:
+        figures["fanOut"] = measure_fan_out(options.clients, options.rounds)
+    if "end-to-end" in options.only:
+        scenarios = [each for each in SCENARIOS if each.connections <= options.connections]
+        figures["endToEnd"] = measure_end_to_end(scenarios, options.ticks)
+    if "collecting" in options.only:
+        figures["collecting"] = measure_collecting(min(COLLECTED, options.connections))
+    return figures
 
 
 def main() -> None:
@@ -24,6 +40,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=6.0, help="length of one measurement")
     parser.add_argument("--clients", type=int, nargs="+", default=[10, 100, 1000], help="sizes of the fan-out")
     parser.add_argument("--connections", type=int, default=1_000_000, help="at most so many in the wire's scenarios")
+    parser.add_argument("--only", choices=WIRE_PARTS, nargs="+", default=WIRE_PARTS, help="which parts of the wire")
     parser.add_argument("--ticks", type=int, default=8, help="ticks of each of the wire's scenarios")
     parser.add_argument("--history-ticks", type=int, default=60, help="ticks of 20,000 connections to be kept")
     parser.add_argument("--json", type=Path, help="file to write the figures of all but tick to")
@@ -37,10 +54,7 @@ def main() -> None:
     if "delivery" in parts:
         figures["delivery"] = measure_delivery(options.viewers, options.rounds, options.seconds)
     if "wire" in parts:
-        figures["fanOut"] = measure_fan_out(options.clients, options.rounds)
-        scenarios = [each for each in SCENARIOS if each.connections <= options.connections]
-        figures["endToEnd"] = measure_end_to_end(scenarios, options.ticks)
-        figures["collecting"] = measure_collecting(min(COLLECTED, options.connections))
+        figures |= _measure_wire(options)
     if "history" in parts:
         figures["history"] = asyncio.run(measure_history(options.history_ticks))
     if options.json is not None:

@@ -1,6 +1,5 @@
 """When messages came to which client, and how long after a tick began."""
 
-import statistics
 from collections.abc import Sequence
 
 
@@ -8,7 +7,6 @@ class Arrivals:
     """Every moment at which a whole message was there, with the bytes read until then."""
 
     def __init__(self, clients: int) -> None:
-        self._clients = clients
         self._moments: list[tuple[float, int, int]] = []
         self._unfinished = [0] * clients
 
@@ -21,27 +19,20 @@ class Arrivals:
         """Bytes were read that end no message."""
         self._unfinished[client] += count
 
-    def since(self, begins_s: Sequence[float]) -> list[dict[str, float]]:
-        """Return, for each of these moments, what came until the next: latencies to each client's last message, ms."""
+    def since(self, begins_s: Sequence[float]) -> list[dict[str, list[float]]]:
+        """Return what came after each of these moments and before the next.
+
+        By client that anything came to: milliseconds to its last message in `lastMs`, and in `bytes` what it read.
+        """
         outcome = []
         for begin_s, end_s in zip(begins_s, [*begins_s[1:], float("inf")], strict=True):
             last: dict[int, float] = {}
-            received = [0] * self._clients
+            received: dict[int, float] = {}
             for at_s, client, count in self._moments:
                 if begin_s <= at_s < end_s:
                     last[client] = at_s
-                    received[client] += count
-            outcome.append(_figures([at_s - begin_s for at_s in last.values()], received))
+                    received[client] = received.get(client, 0) + count
+            latencies_ms = [round((at_s - begin_s) * 1000, 3) for at_s in last.values()]
+            outcome.append({"lastMs": latencies_ms, "bytes": list(received.values())})
         self._moments.clear()
         return outcome
-
-
-def _figures(latencies_s: Sequence[float], received: Sequence[int]) -> dict[str, float]:
-    ordered = sorted(latencies_s) or [float("nan")]
-    return {
-        "clients": len(latencies_s),
-        "medianMs": ordered[len(ordered) // 2] * 1000,
-        "p99Ms": ordered[int(len(ordered) * 0.99)] * 1000,
-        "lastMs": ordered[-1] * 1000,
-        "bytesPerClient": statistics.mean(received),
-    }

@@ -1,6 +1,7 @@
 """Processes of this part of the bench, which are told things on their standard input."""
 
 import json
+import resource
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -29,9 +30,9 @@ class Told:
         answer: dict[str, Any] = json.loads(self._exchange(words))
         return answer
 
-    def ask_list(self, *words: object) -> list[dict[str, float]]:
+    def ask_list(self, *words: object) -> list[dict[str, list[float]]]:
         """Send a line and return the answer, which is a JSON array."""
-        answer: list[dict[str, float]] = json.loads(self._exchange(words))
+        answer: list[dict[str, list[float]]] = json.loads(self._exchange(words))
         return answer
 
     def _exchange(self, words: Sequence[object]) -> str:
@@ -58,6 +59,12 @@ def told(command: Sequence[str]) -> Iterator[Told]:
             if stream is not None:
                 with suppress(BrokenPipeError):
                     stream.close()
+
+
+def allow_files() -> None:
+    """Let this process and those it starts have as many sockets as the machine lets it ask for."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def part(name: str, *arguments: object) -> list[str]:

@@ -28,21 +28,35 @@ from tests.fakes.boards import FakeHistory, Surroundings
 from tests.fakes.gatekeeper import FakeGatekeeper
 
 CHURN = 100
-LOOK_S = 0.005
+LOOK_S = 0.01
 
 
 @dataclass
 class LiveCrowd(Crowd):
-    """One in a hundred leaves and as many come before each reading."""
+    """One in a hundred leaves and as many come between two readings, at a cost that is counted apart."""
+
+    spent_s: float = 0.0
 
     def __post_init__(self) -> None:
         self._random = np.random.default_rng(1)
+        self._was_read = asyncio.Event()
 
     async def read(self) -> Reading:
-        if self.reads:
-            self.change(len(self.keys) // CHURN, self._random)
-        self.reads += 1
+        self._was_read.set()
         return await super().read()
+
+    async def live(self, pause_s: float) -> None:
+        """Change in a thread, some time after each reading."""
+        while True:
+            await self._was_read.wait()
+            await asyncio.sleep(pause_s)
+            self._was_read.clear()
+            await asyncio.to_thread(self._change)
+
+    def _change(self) -> None:
+        began_s = time.thread_time()
+        self.change(len(self.keys) // CHURN, self._random)
+        self.spent_s += time.thread_time() - began_s
 
 
 class Forgetful(FakeHistory):
@@ -53,13 +67,14 @@ class Forgetful(FakeHistory):
 
 
 class Watch:
-    """When ticks began, how long they took, and how long the event loop kept others waiting."""
+    """When ticks began, how long they took, what all but the crowd cost, and how long the event loop kept others."""
 
-    def __init__(self) -> None:
+    def __init__(self, crowd: LiveCrowd) -> None:
+        self._crowd = crowd
         self._ticks: list[tuple[float, float]] = []
         self._skipped = 0
         self._stall_s = 0.0
-        self._spent_s = time.process_time()
+        self._spent_s = self._cost_s()
 
     def take(self, snapshot: Snapshot) -> None:
         self._ticks.append((snapshot.monotonic_s, snapshot.tick.duration_ms))
@@ -72,7 +87,7 @@ class Watch:
             self._stall_s = max(self._stall_s, time.monotonic() - asked_s - LOOK_S)
 
     def told(self) -> dict[str, object]:
-        spent_s = time.process_time()
+        spent_s = self._cost_s()
         answer: dict[str, object] = {
             "beginsS": [begin_s for begin_s, _ in self._ticks],
             "tickMs": [duration_ms for _, duration_ms in self._ticks],
@@ -83,11 +98,15 @@ class Watch:
         self._ticks, self._stall_s, self._spent_s = [], 0.0, spent_s
         return answer
 
+    def _cost_s(self) -> float:
+        return time.process_time() - self._crowd.spent_s
+
 
 async def serve(connections: int, interval_s: float) -> None:
-    clock, watch = SystemClock(), Watch()
+    clock = SystemClock()
     crowd = LiveCrowd(clock)
     crowd.join(connections)
+    watch = Watch(crowd)
     around = Surroundings(clock, interval_s, places=World(), history=Forgetful(), collectors=[crowd])
     for stream_id in range(1, STREAMS + 1):
         around.streams.add(stream_id, f"Stream {stream_id}", received_bytes=stream_id)
@@ -99,7 +118,13 @@ async def serve(connections: int, interval_s: float) -> None:
     listener = listen("127.0.0.1", 0)
     server = Server(build_config(manager.asgi(Starlette()), with_lifespan=False))
     async with asyncio.TaskGroup() as tasks:
-        for work in (manager.run(), server.serve([listener]), sampler.run(), watch.look()):
+        for work in (
+            manager.run(),
+            server.serve([listener]),
+            sampler.run(),
+            watch.look(),
+            crowd.live(interval_s * 0.4),
+        ):
             tasks.create_task(work)
         print(listener.getsockname()[1], flush=True)
         reader = asyncio.StreamReader()
