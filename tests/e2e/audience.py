@@ -5,7 +5,7 @@ import socket
 import threading
 from contextlib import suppress
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from tests.fixtures.server import PanelServer
@@ -19,10 +19,14 @@ OPERATOR_PASSWORD = "a-long-secret"  # of operators made for one test
 class Viewer:
     """A player that reads a stream as fast as it comes, until it is told to leave."""
 
-    def __init__(self, server: PanelServer, username: str, stream_id: int, user_agent: str) -> None:
+    def __init__(
+        self, server: PanelServer, username: str, stream_id: int, user_agent: str, behind: str | None = None
+    ) -> None:
         address = urlsplit(server.url)
         self._socket = socket.create_connection((str(address.hostname), server.port), timeout=DEADLINE_S)
-        head = f"GET /live/{username}/{PASSWORD}/{stream_id}.ts HTTP/1.1\r\nHost: {address.netloc}\r\n"
+        path = quote(f"/live/{username}/{PASSWORD}/{stream_id}.ts", safe="/")
+        head = f"GET {path} HTTP/1.1\r\nHost: {address.netloc}\r\n"
+        head += "" if behind is None else f"X-Forwarded-For: {behind}\r\n"
         self._socket.sendall(f"{head}User-Agent: {user_agent}\r\nConnection: close\r\n\r\n".encode())
         answer = self._socket.recv(READ_BYTES)
         assert answer.startswith(b"HTTP/1.1 200 "), answer[:200]
@@ -58,6 +62,9 @@ class Audience:
     def add_line(self, username: str) -> int:
         return self._make("/api/v1/lines", {"username": username, "password": PASSWORD, "maxConnections": 10})
 
+    def import_playlist(self, text: str) -> None:
+        self._ask("POST", "/api/v1/imports/playlist", {"text": text})
+
     def add_operator(self, name: str, role: str) -> None:
         self._make("/api/v1/operators", {"name": name, "password": OPERATOR_PASSWORD, "role": role})
 
@@ -74,8 +81,15 @@ class Audience:
         """Leave alone what the page removed."""
         self._made.remove(path)
 
-    def join(self, username: str, stream_id: int, user_agent: str = "VLC/3.0.24 LibVLC/3.0.24") -> Viewer:
-        viewer = Viewer(self._server, username, stream_id, user_agent)
+    def join(
+        self,
+        username: str,
+        stream_id: int,
+        user_agent: str = "VLC/3.0.24 LibVLC/3.0.24",
+        behind: str | None = None,
+    ) -> Viewer:
+        """Begin to watch; `behind`: the address that a trusted proxy tells of."""
+        viewer = Viewer(self._server, username, stream_id, user_agent, behind)
         self._viewers.append(viewer)
         return viewer
 

@@ -9,14 +9,18 @@ from tests.fixtures.server import PanelServer
 
 AXE = Path(__file__).resolve().parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 PATIENCE_MS = 10_000
+LEFT_FIRST_STEPS = 'localStorage.setItem("panel-first-steps", "skipped")'
 
 
 class Screen:
     """One browser page on one panel."""
 
-    def __init__(self, page: Page, server: PanelServer) -> None:
+    def __init__(self, page: Page, server: PanelServer, *, fresh: bool = False) -> None:
+        """`fresh`: as who sees the panel for the first time; otherwise the first steps were left before."""
         self.page = page
         self.server = server
+        if not fresh:
+            page.add_init_script(LEFT_FIRST_STEPS)
 
     def open(self, path: str = "/") -> None:
         self.page.goto(self.server.url + path)

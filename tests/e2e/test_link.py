@@ -52,6 +52,11 @@ def test_a_killed_server_is_red_within_a_second_and_green_six_seconds_after_its_
     screen.expect_link("reconnecting", within_ms=1000)
 
     time.sleep(5)
+    # Numbers stay, with how old they are: at least as old as the server is dead.
+    badge = page.locator("[data-link=reconnecting]")
+    expect(badge).to_have_text(re.compile(r"^Reconnecting· (\d+m )?\d+s old$"))
+    claimed_s = int(re.findall(r"(\d+)s old", badge.inner_text().replace("\n", ""))[0])
+    assert claimed_s >= 5 or "m" in badge.inner_text()
     start_panel("--port", str(port), env=SETTINGS)
     screen.expect_link("live", within_ms=6000)
 

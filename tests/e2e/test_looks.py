@@ -2,6 +2,7 @@
 
 import re
 from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -69,7 +70,9 @@ def test_axe_finds_nothing_and_the_console_is_silent(
     assert console_errors == []
 
 
-def test_a_phone_is_wide_enough(screen: Screen, paths: tuple[str, ...]) -> None:
+def test_a_phone_is_wide_enough_and_nothing_is_fetched_from_elsewhere(screen: Screen, paths: tuple[str, ...]) -> None:
+    asked: set[str] = set()
+    screen.page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
     screen.page.set_viewport_size({"width": 390, "height": 844})
     screen.open("/login")
     assert not screen.scrolls_sideways()
@@ -83,6 +86,7 @@ def test_a_phone_is_wide_enough(screen: Screen, paths: tuple[str, ...]) -> None:
     screen.page.get_by_role("link", name="Connections").click()
     screen.page.wait_for_url("**/connections")
     screen.expect_rows(1)
+    assert asked == {urlsplit(screen.server.url).netloc}
 
 
 @pytest.mark.usefixtures("paths")

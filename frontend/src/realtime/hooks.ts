@@ -4,7 +4,7 @@ import { newestChange } from "./changes";
 import { feed } from "./current";
 import type { OccasionalEvent } from "./feed";
 import { type LinkState, linkState } from "./link";
-import { useNowMs } from "./now";
+import { PERIOD_MS, useNowMs } from "./now";
 import type { LiveState } from "./reducer";
 import { linkFacts, useStore } from "./store";
 
@@ -19,12 +19,17 @@ export interface Link {
   ageS: number | null;
 }
 
+/** Rounded up, and for the second until it is shown anew: nothing on the page is older than it says. */
+function oldestS(ageMs: number): number {
+  return Math.ceil((ageMs + PERIOD_MS) / 1000);
+}
+
 export function useLink(): Link {
   const nowMs = useNowMs();
   const store = useStore();
   const facts = linkFacts(store);
   const ageMs = facts.tickSeenAtMs === null ? null : Math.max(0, nowMs - facts.tickSeenAtMs);
-  return { state: linkState(facts, nowMs), ageS: ageMs === null ? null : Math.floor(ageMs / 1000) };
+  return { state: linkState(facts, nowMs), ageS: ageMs === null ? null : oldestS(ageMs) };
 }
 
 /** Asks for these rows of the connections table, now and after every reconnection. */

@@ -5,7 +5,8 @@ export function monotonicMs(): number {
   return performance.now();
 }
 
-const PERIOD_MS = 1000;
+/** How often the page's clock is shown anew. */
+export const PERIOD_MS = 1000;
 const listeners = new Set<() => void>();
 let nowMs = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
