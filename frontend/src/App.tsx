@@ -1,7 +1,8 @@
-import { Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { matchRoute, Redirect, Route, useLocation, useRouter, useSearchParams } from "wouter";
 import type { Me as Operator } from "./contract/rest";
 import { askStanding, useStanding } from "./operator";
+import { isKiosk } from "./pages/dashboard/kiosk";
 import { LoginPage } from "./pages/login/LoginPage";
 import { destination } from "./pages/login/problem";
 import { MissingPage } from "./pages/MissingPage";
@@ -9,6 +10,8 @@ import { WaitingPage } from "./pages/WaitingPage";
 import { feed } from "./realtime/current";
 import { ROUTES } from "./routes";
 import { Shell } from "./shell/Shell";
+
+const KioskPage = lazy(() => import("./pages/dashboard/KioskPage"));
 
 const RETRY_MS = 2000;
 
@@ -53,6 +56,13 @@ function Inside({ operator }: { operator: Operator }) {
 
   const here = ROUTES.find((route) => matchRoute(parser, route.path, path)[0]);
   if (path === "/login") return <Redirect to={destination(search.get("next"))} replace />;
+  if (path === "/" && isKiosk(search)) {
+    return (
+      <Suspense>
+        <KioskPage />
+      </Suspense>
+    );
+  }
   return (
     <Shell title={here?.title ?? "Not found"} operator={operator}>
       <Suspense>

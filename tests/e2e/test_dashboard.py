@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.audience import Audience
+from tests.e2e.audience import OPERATOR_PASSWORD, Audience
 from tests.e2e.screen import PATIENCE_MS, Screen
 from tests.fakes.publisher import Publisher
 
@@ -25,6 +25,7 @@ def test_numbers_follow_the_viewers(
     expect(screen.tile("Bandwidth")).to_have_text(re.compile(r"^[23]\.\d Mbit/s$"), timeout=PATIENCE_MS)
     top = screen.page.get_by_role("region", name="Top streams")
     expect(top.get_by_role("link", name="Evening News")).to_be_visible()
+    expect(screen.page.get_by_role("region", name="Top lines").get_by_role("link", name="bob")).to_be_visible()
     expect(screen.page.get_by_role("region", name="Recent activity")).to_contain_text("bob")
     expect(screen.page.get_by_role("region", name="Collectors")).to_contain_text("live")
 
@@ -75,6 +76,37 @@ def test_what_is_marked_on_the_chart_is_part_of_the_address(screen: Screen, cons
     page.get_by_role("button", name="Back to now").click()
     expect(page).to_have_url(re.compile("/$"))
     assert console_errors == []
+
+
+def test_a_kiosk_shows_the_figures_alone_and_a_key_leaves_it(screen: Screen, audience: Audience) -> None:
+    audience.add_operator("wall", "viewer")
+    screen.log_in("/?kiosk=1", username="wall", password=OPERATOR_PASSWORD)
+    page = screen.page
+    navigation = page.get_by_role("navigation", name="Pages")
+    expect(screen.tile("Connections")).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("^Bandwidth now"))).to_be_visible()
+    expect(navigation).to_have_count(0)
+    assert screen.accessibility_faults() == []
+    page.get_by_role("button", name="24 h").click()
+    page.wait_for_url("**/?range=86400&kiosk=1")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/?range=86400")
+    expect(navigation).to_be_visible()
+    expect(page.get_by_role("button", name="Kiosk")).to_be_visible()
+    page.keyboard.press("d")
+    page.keyboard.press("k")
+    page.wait_for_url("**/?range=86400&kiosk=1")
+    expect(navigation).to_have_count(0)
+
+
+def test_tiles_tell_how_they_came_to_be_and_whether_all_is_well(screen: Screen) -> None:
+    screen.log_in()
+    trend = screen.page.get_by_role("img", name="Lines online, since this page was opened")
+    expect(trend).to_be_visible(timeout=PATIENCE_MS)
+    expect(screen.tile("Service up")).to_have_text(re.compile(r"\d+[smhd]"))
+    health = screen.page.get_by_role("region", name="Health")
+    expect(health).to_contain_text(re.compile(r"Connections at risk\s*\d"))
+    expect(health).to_contain_text("Collectors live1 of 1")
 
 
 def test_a_stream_in_trouble_is_shown_first_and_why(

@@ -4,7 +4,7 @@ import { timeWithin } from "./timeLabels";
 
 const RADIUS_PX = 3.5;
 const LIFT_PX = 8;
-const FONT_PX = 11;
+const FONT_REM = 0.6875;
 
 /** The place of the largest value, the earliest of equals; null where nothing is above zero. */
 export function peakIndex(values: ArrayLike<number | null | undefined>): number | null {
@@ -32,6 +32,7 @@ export function drawPeak(chart: uPlot, colour: (name: string) => string, windowS
   const y = chart.valToPos(height, "bps", true);
   if (x < bbox.left) return;
   const unit = devicePixelRatio;
+  const fontPx = FONT_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const text = `${bitrate(height)}, ${timeWithin(windowS, atS)}`;
   ctx.save();
   ctx.beginPath();
@@ -41,7 +42,7 @@ export function drawPeak(chart: uPlot, colour: (name: string) => string, windowS
   ctx.strokeStyle = colour("--accent");
   ctx.lineWidth = 2 * unit;
   ctx.stroke();
-  ctx.font = `600 ${FONT_PX * unit}px "Inter Variable", system-ui, sans-serif`;
+  ctx.font = `600 ${fontPx * unit}px "Inter Variable", system-ui, sans-serif`;
   ctx.textAlign = "left";
   const width = ctx.measureText(text).width;
   const left = Math.max(bbox.left, Math.min(x - width / 2, bbox.left + bbox.width - width));

@@ -7,14 +7,14 @@ import type { Look } from "../bandwidth/ranges";
 interface BandwidthCardProps {
   look: Look;
   change: Change<Look>;
-  heightPx?: number;
+  heightPx: number;
 }
 
 /** Bandwidth and viewers over time. */
 export function BandwidthCard({ look, change, heightPx }: BandwidthCardProps) {
   return (
     <Section title="Bandwidth" aside={<LookChoice look={look} change={change} />}>
-      <BandwidthChart look={look} change={change} {...(heightPx === undefined ? {} : { heightPx })} />
+      <BandwidthChart look={look} change={change} heightPx={heightPx} />
     </Section>
   );
 }
