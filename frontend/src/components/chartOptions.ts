@@ -1,6 +1,7 @@
-import type uPlot from "uplot";
+import uPlot from "uplot";
 import { compact } from "../format/number";
 import { bitrate } from "../format/volume";
+import { region } from "../region/region";
 import type { ChartLine } from "./chartLines";
 import { drawPeak } from "./peakMark";
 import type { Span } from "./span";
@@ -29,6 +30,10 @@ function timeSpan(windowS: number, first: number, last: number): [number, number
 /** The chart itself lets a lone point stand at the beginning of a day. */
 function lastOf(chart: uPlot): number | undefined {
   return chart.data[0].at(-1);
+}
+
+function zoned(timeZone: string): (atS: number) => Date {
+  return (atS) => uPlot.tzDate(new Date(atS * 1000), timeZone);
 }
 
 type Axis = uPlot.Axis;
@@ -123,6 +128,7 @@ export function chartOptions(element: HTMLElement, setting: ChartSetting): uPlot
   return {
     width,
     height,
+    ...(region.timeZone === undefined ? {} : { tzDate: zoned(region.timeZone) }),
     legend: { show: false },
     cursor: {
       y: false,
