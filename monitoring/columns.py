@@ -1,5 +1,6 @@
 """The live connections as parallel arrays, one row each. A row that a connection leaves is another's later."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -87,7 +88,8 @@ class Connections:
     `identities` is shared with later moments: rows that are live here are not written to while this object is there.
     `sent_bytes`, `bitrate_bps` and `cause` (a place in `CAUSES`) are -1 where unknown. `active` rows are counted in
     totals: live, not `ending`, and refreshed recently enough. `stale` rows were not refreshed by this tick. `moves`
-    counts how often all rows were moved; while it is the same, a connection has the same row.
+    counts how often all rows were moved; while it is the same, a connection has the same row. `counts` are those of
+    live rows by code, see `Headcount`; columns that it lacks were not counted.
     """
 
     interners: Interners
@@ -101,6 +103,7 @@ class Connections:
     active: Flags
     count: int
     moves: int
+    counts: Mapping[str, Codes]
 
     def __len__(self) -> int:
         return self.count

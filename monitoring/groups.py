@@ -8,7 +8,7 @@ import numpy as np
 from monitoring.columns import Connections
 from monitoring.identity_columns import UNKNOWN_LINE
 from monitoring.interning import Codes
-from monitoring.merging import DENSE, Rows
+from monitoring.merging import Rows
 from monitoring.rates import UNKNOWN_RATE, Flags, Ints
 
 
@@ -59,20 +59,21 @@ class Groups:
     @cached_property
     def total_bps(self) -> int | None:
         """The sum of all bitrates; None while there are active connections and none has a bitrate."""
-        connections = self._connections
-        if self.active and len(self._unrated) == len(connections.live):
-            return None
-        return int(connections.bitrate_bps.sum()) - int(connections.bitrate_bps[self._unrated].sum())
+        return None if self.active and len(self._unrated) == len(self._connections.live) else self._rated_bps
 
     @cached_property
     def lines(self) -> Watching:
         """The lines that are watching."""
-        line_id = self._connections.identities.line_id[self._connections.active]
-        if int(line_id.max(initial=0)) > DENSE * (len(line_id) + DENSE):
-            return Watching(*np.unique(line_id[line_id != UNKNOWN_LINE], return_counts=True))
-        # The first place is that of the unknown line, -1.
-        counts = np.bincount(line_id - UNKNOWN_LINE, minlength=1)[1:]
-        watching = np.flatnonzero(counts)
+        connections = self._connections
+        line_id, counted = connections.identities.line_id, connections.counts.get("line_id")
+        if counted is None:
+            known = connections.active & (line_id != UNKNOWN_LINE)
+            return Watching(*np.unique(line_id[known], return_counts=True))
+        # The first place is that of the unknown line.
+        counts = counted[1:].astype(np.int64)
+        idle = line_id[self._idle]
+        np.subtract.at(counts, idle[idle != UNKNOWN_LINE], 1)
+        watching = np.flatnonzero(counts != 0)
         return Watching(watching, counts[watching])
 
     def make_totals(self) -> None:
@@ -81,32 +82,60 @@ class Groups:
 
     def by(self, column: str) -> Group:
         """Sum the active connections by one of the columns in `CODED`."""
-        connections = self._connections
+        connections, counted = self._connections, self._connections.counts.get(column)
+        codes: Codes = getattr(connections.identities, column)
         size = len(getattr(connections.interners, column))
-        return _sums(connections, getattr(connections.identities, column), size, self._inactive, self._unrated)
+        if counted is None:
+            return grouped(connections, codes, size, connections.active)
+        counts = _fitted(counted, size)
+        alone = np.flatnonzero(counts)
+        np.subtract.at(counts, codes[self._idle], 1)
+        sums: Ints = np.zeros(size, np.int64)
+        if len(alone) == 1:
+            sums[alone] = self._rated_bps
+        else:
+            # All rows, then without those that have no rate or do not count, which are few.
+            np.add.at(sums, codes.astype(np.intp), connections.bitrate_bps)
+            np.subtract.at(sums, codes[self._unrated], connections.bitrate_bps[self._unrated])
+        return _group(counts, sums, np.bincount(codes[self._rateless], minlength=size))
 
     @cached_property
-    def _inactive(self) -> Rows:
-        return np.flatnonzero(~self._connections.active)
+    def _idle(self) -> Rows:
+        """Live rows that do not count."""
+        return np.flatnonzero(self._connections.live & ~self._connections.active)
 
     @cached_property
     def _unrated(self) -> Rows:
+        """Rows whose rate does not count, or that have none."""
         connections = self._connections
         return np.flatnonzero(~connections.active | (connections.bitrate_bps == UNKNOWN_RATE))
+
+    @cached_property
+    def _rateless(self) -> Rows:
+        """Rows that count and have no rate."""
+        return self._unrated[self._connections.active[self._unrated]]
+
+    @cached_property
+    def _rated_bps(self) -> int:
+        rates = self._connections.bitrate_bps
+        return int(rates.sum()) - int(rates[self._unrated].sum())
 
 
 def grouped(connections: Connections, codes: Codes, size: int, among: Flags) -> Group:
     """Sum those of the active connections that are `among`, by code."""
-    active = connections.active & among
-    unrated = ~active | (connections.bitrate_bps == UNKNOWN_RATE)
-    return _sums(connections, codes, size, np.flatnonzero(~active), np.flatnonzero(unrated))
+    rows = np.flatnonzero(connections.active & among)
+    places, rates = codes[rows].astype(np.intp), connections.bitrate_bps[rows]
+    rated = rates != UNKNOWN_RATE
+    sums: Ints = np.zeros(size, np.int64)
+    np.add.at(sums, places[rated], rates[rated])
+    return _group(np.bincount(places, minlength=size), sums, np.bincount(places[~rated], minlength=size))
 
 
-def _sums(connections: Connections, codes: Codes, size: int, inactive: Rows, unrated: Rows) -> Group:
-    """Sum all rows and take off those that do not count, which are few. Sums are exact below 2^53."""
-    rates, places = connections.bitrate_bps, codes.astype(np.intp)
-    every = np.bincount(places, minlength=size)
-    counts = every - np.bincount(codes[inactive], minlength=size)
-    rated = every - np.bincount(codes[unrated], minlength=size)
-    sums = np.bincount(places, rates, size) - np.bincount(codes[unrated], rates[unrated], size)
-    return Group(counts[:size], np.where((rated > 0) | (counts == 0), sums.astype(np.int64), UNKNOWN_RATE)[:size])
+def _group(counts: Ints, sums: Ints, rateless: Ints) -> Group:
+    return Group(counts, np.where((counts == 0) | (counts > rateless), sums, UNKNOWN_RATE))
+
+
+def _fitted(counts: Codes, size: int) -> Ints:
+    fitted: Ints = np.zeros(size, np.int64)
+    fitted[: len(counts)] = counts[:size]
+    return fitted

@@ -7,6 +7,7 @@ import numpy as np
 
 from monitoring.clock import Clock
 from monitoring.columns import Connections
+from monitoring.headcount import Headcount
 from monitoring.identity_columns import MICROSECONDS
 from monitoring.introduction import introduce
 from monitoring.model import UNKNOWN_CAUSE, Reading
@@ -44,6 +45,7 @@ class ConnectionTable:
         self._pool = RowPool()
         self._moves = 0
         self._store = Store()
+        self._headcount = Headcount()
         self._before_start: list[RowNumbers] = []
         self._stream_bytes: Ints = np.zeros(0, np.int64)
 
@@ -66,9 +68,10 @@ class ConnectionTable:
         self._read.add(reading.collector)
         self._pool.release()
         rows = self._pool.take(len(newcomers.key))
-        self._pool.leave(change.left)
-        self._store.open(rows, self._register.describe(newcomers, reading.collector), self._pool.used)
-        self._store.close(change.left)
+        self._leave(change.left)
+        described = self._register.describe(newcomers, reading.collector)
+        self._store.open(rows, described, self._pool.used)
+        self._headcount.come(described)
         if roll is None:
             # What was sent before this service ran is not of its time.
             self._before_start.append(rows[self._store.identities.connected_us[rows] < self._started_us])
@@ -82,8 +85,7 @@ class ConnectionTable:
         self._settle()
         roll = self._rolls.pop(collector, None)
         if roll is not None:
-            self._pool.leave(roll.rows)
-            self._store.close(roll.rows)
+            self._leave(roll.rows)
 
     def count(self, collector: str) -> int | None:
         """Return how many connections are kept of a collector; None if it was never read."""
@@ -124,10 +126,16 @@ class ConnectionTable:
             active=live & ~(lost | ending),
             count=len(self),
             moves=self._moves,
+            counts=self._headcount.counts(),
         )
         store.held[:] = False
         self._pool.shown(connections)
         return connections
+
+    def _leave(self, rows: RowNumbers) -> None:
+        self._pool.leave(rows)
+        self._store.close(rows)
+        self._headcount.go(self._store.identities, rows)
 
     def _settle(self) -> None:
         """Work out what the readings that were applied mean for the counters."""
@@ -139,8 +147,9 @@ class ConnectionTable:
             delta_bytes[rows] = 0
         self.sent_bytes += int(delta_bytes.sum())
         streams = len(self._register.interners.stream)
-        by_stream = np.bincount(store.identities.stream[:used], weights=delta_bytes, minlength=streams)
-        self._stream_bytes = _padded(self._stream_bytes, streams) + by_stream[:streams].astype(np.int64)
+        by_stream = _padded(self._stream_bytes, streams)
+        np.add.at(by_stream, store.identities.stream[:used].astype(np.intp), delta_bytes)
+        self._stream_bytes = by_stream
         self._before_start.clear()
         self._read.clear()
 
@@ -156,6 +165,8 @@ class ConnectionTable:
         self._store = self._store.taken(rows, lambda identities: self._register.compact(identities, bloated))
         self._rolls = {name: roll.moved(moved) for name, roll in self._rolls.items()}
         self._pool = RowPool(len(rows))
+        self._headcount = Headcount()
+        self._headcount.come(self._store.identities)
         self._moves += 1
 
 
