@@ -155,11 +155,13 @@ def application(services: Services, player_port: int | None) -> ASGIApp:
     panel_routes = routes(services)
     player_routes = [*player_api_routes(services), *services.gateway.routes]
     if player_port is None:
-        return _with_sockets(services, [*player_routes, *panel_routes])
+        return _with_sockets(services, [*player_routes, *panel_routes], None)
     players = services.metrics.requests.counting(Starlette(routes=player_routes))
-    return PortSplit(player_port, players, _with_sockets(services, panel_routes))
+    return PortSplit(player_port, players, _with_sockets(services, panel_routes, player_port))
 
 
-def _with_sockets(services: Services, served: Sequence[BaseRoute]) -> ASGIApp:
-    counted = services.metrics.requests.counting(SecurityHeaders(BodyLimit(Starlette(routes=served))))
+def _with_sockets(services: Services, served: Sequence[BaseRoute], player_port: int | None) -> ASGIApp:
+    panel = Starlette(routes=served)
+    panel.state.player_port = player_port
+    counted = services.metrics.requests.counting(SecurityHeaders(BodyLimit(panel)))
     return services.manager.asgi(counted)

@@ -45,17 +45,25 @@ class ApiError(Exception):
     """A request that is answered with a code of the catalogue instead of data."""
 
     def __init__(
-        self, code: ApiErrorCode, message: str, field: str | None = None, headers: Mapping[str, str] | None = None
+        self,
+        code: ApiErrorCode,
+        message: str,
+        field: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        *,
+        matched: int | None = None,
     ) -> None:
         super().__init__(message)
         self.code: ApiErrorCode = code
         self.message = message
         self.field = field
         self.headers = dict(headers or {})
+        self.matched = matched
 
     def response(self) -> Response:
         """Return the error object with its status and headers."""
-        answer = ErrorAnswer(error=ErrorDetail(code=self.code, message=self.message, field=self.field))
+        detail = ErrorDetail(code=self.code, message=self.message, field=self.field, matched=self.matched)
+        answer = ErrorAnswer(error=detail)
         return json_response(answer, STATUS[self.code], self.headers)
 
 

@@ -11,6 +11,7 @@ AUDITED = frozenset(
         "operator.login",
         "operator.refused",
         "connection.kicked",
+        "connections.kicked",
         "stream.restarted",
         "playlist.imported",
         "guide.imported",

@@ -13,14 +13,13 @@ from monitoring.ports import Directory
 from monitoring.rows import row_of
 from monitoring.snapshot import Snapshot
 from panel.collectors.fact import GATEWAY
+from panel.collectors.kicks_together import VERIFY_S, KicksTogether
 from panel.collectors.roster import Roster
 from panel.collectors.trial import try_collector
 from panel.delivery.kick import RECEIPTS, KickOrder, KickReceipt, told
 from panel.delivery.task_owner import TaskOwner
 from panel.problems import InvalidInputError
 from panel.sessions import EndReason, SessionBook
-
-VERIFY_S = 2.0
 
 
 @dataclass
@@ -48,6 +47,7 @@ class CollectedKicks:
         self._newest = newest
         self._book = book
         self._clock = clock
+        self.together = KicksTogether(roster, directory, clock)
         self._tasks = TaskOwner()
         self._kicks: OrderedDict[str, _Kick] = OrderedDict()
         self._of_connection: dict[str, _Kick] = {}
@@ -72,6 +72,8 @@ class CollectedKicks:
 
     def end_reason(self, connection_id: str) -> EndReason:
         """Return why a connection that is no longer listed has ended."""
+        if self.together.was_cut(connection_id):
+            return "kicked"
         kick = self._of_connection.get(connection_id)
         return "left" if kick is None or not kick.receipt.kicked else "kicked"
 

@@ -19,7 +19,7 @@ from panel.delivery.connection import OpenConnection
 from panel.delivery.cooldown import Cooldowns
 from panel.delivery.endpoint import LiveEndpoint
 from panel.delivery.hls.endpoint import HlsEndpoint
-from panel.delivery.kick import KickOrder, KickReceipt, Kicks
+from panel.delivery.kick import KickOrder, KickReceipt, Kicks, KickTally
 from panel.delivery.limits import DeliveryLimits
 from panel.delivery.policy import LimitPolicy, Policy
 from panel.delivery.punctuality import Punctuality
@@ -154,6 +154,10 @@ class Gateway:
     async def kick(self, connection_id: str, order: KickOrder) -> KickReceipt | None:
         """End a connection and return once that is verified or has failed; None when there is no such connection."""
         return await self._kicks.kick(connection_id, order)
+
+    async def kick_all(self, connection_ids: Sequence[str], order: KickOrder) -> KickTally:
+        """End many connections and return once that is verified or has failed."""
+        return await self._kicks.kick_all(connection_ids, order)
 
     def kick_receipt(self, kick_id: str) -> KickReceipt | None:
         """Return what is known of a kick by now."""

@@ -1,7 +1,8 @@
 """Kicks: a connection is cut, its end is verified, and a receipt says what came of it."""
 
 import asyncio
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -19,6 +20,7 @@ from panel.sessions import SessionBook
 
 KickState = Literal["pending", "cut", "verified", "failed"]
 RECEIPTS = 1000
+BEGUN_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,14 @@ class KickOrder:
     reason: str | None = None
     cooldown_s: int = 0
     scope: CooldownScope = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class KickTally:
+    """What became of many kicks: how many were `cut`, and how many `failed`, some of which were cut and came back."""
+
+    cut: int
+    failed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +65,12 @@ class KickReceipt:
 
 
 class _Kick:
-    def __init__(self, connection: OpenConnection, receipt: KickReceipt) -> None:
+    def __init__(self, connection: OpenConnection, receipt: KickReceipt, *, is_one_of_many: bool) -> None:
         self.connection = connection
         self.receipt = receipt
+        self.is_one_of_many = is_one_of_many
         self.settled = asyncio.Event()
         self.returned: list[OpenConnection] = []
-
-    def is_return(self, other: OpenConnection) -> bool:
-        """Tell whether another connection is the same line playing the same stream on the same device."""
-        mine, theirs = self.connection.identity, other.identity
-        same = (mine.line_id, mine.stream_id, mine.address) == (theirs.line_id, theirs.stream_id, theirs.address)
-        return same and mine.user_agent == theirs.user_agent
 
 
 class Kicks:
@@ -82,6 +87,7 @@ class Kicks:
         self._tasks = TaskOwner()
         self._kicks: OrderedDict[str, _Kick] = OrderedDict()
         self._of_connection: dict[str, _Kick] = {}
+        self._unsettled: defaultdict[_Player, list[_Kick]] = defaultdict(list)
         registry.watch(self._note_return)
 
     async def kick(self, connection_id: str, order: KickOrder) -> KickReceipt | None:
@@ -95,6 +101,27 @@ class Kicks:
         await kick.settled.wait()
         return kick.receipt
 
+    async def kick_all(self, connection_ids: Sequence[str], order: KickOrder) -> KickTally:
+        """End many connections, a few between what else there is to do, and return once all is verified or has failed.
+
+        They leave no receipts and no activity of their own. Those that are over already count nowhere.
+        """
+        kicks: list[_Kick] = []
+        for number, connection_id in enumerate(connection_ids, 1):
+            kick = self._of_connection.get(connection_id)
+            connection = self._registry.find(connection_id)
+            if kick is None and connection is not None:
+                kick = self._begin(connection, order, is_one_of_many=True)
+            if kick is not None:
+                kicks.append(kick)
+            if number % BEGUN_AT_ONCE == 0:
+                await self._clock.sleep(0)
+        for kick in kicks:
+            await kick.settled.wait()
+        receipts = [kick.receipt for kick in kicks]
+        failed = sum(receipt.state == "failed" for receipt in receipts)
+        return KickTally(sum(receipt.kicked for receipt in receipts), failed)
+
     def receipt(self, kick_id: str) -> KickReceipt | None:
         """Return what is known of a kick by now; None where there was none."""
         kick = self._kicks.get(kick_id)
@@ -104,27 +131,44 @@ class Kicks:
         """Give up what is not yet verified."""
         await self._tasks.close()
 
-    def _begin(self, connection: OpenConnection, order: KickOrder) -> _Kick:
+    def _begin(self, connection: OpenConnection, order: KickOrder, *, is_one_of_many: bool = False) -> _Kick:
         identity, now = connection.identity, self._clock.now()
         until = now + timedelta(seconds=order.cooldown_s) if order.cooldown_s else None
-        kick = _Kick(connection, KickReceipt(uuid4().hex, identity.id, order, now, cooldown_until=until))
-        self._kicks[kick.receipt.id] = self._of_connection[identity.id] = kick
-        if len(self._kicks) > RECEIPTS:
-            _, oldest = self._kicks.popitem(last=False)
-            del self._of_connection[oldest.receipt.connection_id]
+        receipt = KickReceipt(uuid4().hex, identity.id, order, now, cooldown_until=until)
+        kick = _Kick(connection, receipt, is_one_of_many=is_one_of_many)
+        self._of_connection[identity.id] = kick
+        self._unsettled[_player(identity)].append(kick)
+        if not is_one_of_many:
+            self._keep(kick)
         if until is not None:
             # Before the cut, or a player that is quick would be back by then.
             device = Device(identity.address, identity.user_agent)
             self._cooldowns.impose(order.scope, connection.line.id, device, order.cooldown_s)
-        self._book.record("connection.kicked", order.actor, identity.username, told(identity, order))
+        if not is_one_of_many:
+            self._book.record("connection.kicked", order.actor, identity.username, told(identity, order))
         self._tasks.start(self._carry_out(kick), f"kick {kick.receipt.id}", lambda: self._fail(kick, "internal error"))
         return kick
+
+    def _keep(self, kick: _Kick) -> None:
+        self._kicks[kick.receipt.id] = kick
+        if len(self._kicks) > RECEIPTS:
+            _, oldest = self._kicks.popitem(last=False)
+            self._of_connection.pop(oldest.receipt.connection_id, None)
 
     async def _carry_out(self, kick: _Kick) -> None:
         try:
             await self._cut_and_verify(kick)
         finally:
             kick.settled.set()
+            self._settle(kick)
+
+    def _settle(self, kick: _Kick) -> None:
+        player = _player(kick.connection.identity)
+        self._unsettled[player].remove(kick)
+        if not self._unsettled[player]:
+            del self._unsettled[player]
+        if kick.is_one_of_many:
+            del self._of_connection[kick.receipt.connection_id]
 
     async def _cut_and_verify(self, kick: _Kick) -> None:
         kick.connection.end("kicked")
@@ -143,6 +187,8 @@ class Kicks:
 
     def _fail(self, kick: _Kick, why: str) -> None:
         kick.receipt = replace(kick.receipt, state="failed")
+        if kick.is_one_of_many:
+            return
         identity = kick.connection.identity
         self._book.record("kick.failed", None, identity.username, f"{identity.username}, kicked, {why}")
 
@@ -151,9 +197,17 @@ class Kicks:
         return (connection.observe(self._clock.monotonic_s()) if ending is None else ending.sent_bytes) > 0
 
     def _note_return(self, connection: OpenConnection) -> None:
-        for kick in self._kicks.values():
-            if not kick.settled.is_set() and connection.over is None and kick.is_return(connection):
+        for kick in self._unsettled.get(_player(connection.identity), ()):
+            if connection.over is None:
                 kick.returned.append(connection)
+
+
+_Player = tuple[int | None, int | None, str | None, str | None]
+
+
+def _player(identity: Identity) -> _Player:
+    """Return what connections of the same line playing the same stream on the same device have in common."""
+    return identity.line_id, identity.stream_id, identity.address, identity.user_agent
 
 
 def told(identity: Identity, order: KickOrder) -> str:

@@ -43,9 +43,10 @@ async def of_streams(database: Database, stretch: Stretch, limit: int | None = N
     ]
 
 
-async def of_lines(database: Database, stretch: Stretch, limit: int | None = None) -> list[LineReport]:
+async def of_lines(database: Database, stretch: Stretch, limit: int | None = None, offset: int = 0) -> list[LineReport]:
     """Return who watched, largest use first."""
     ordered = _grouped(_LINE, col(SessionRecord.username), _STREAM, stretch).order_by(_SENT_BYTES.desc(), _LINE)
+    page = ordered.limit(limit).offset(offset)
     return [
         LineReport(
             line_id=line_id,
@@ -55,8 +56,15 @@ async def of_lines(database: Database, stretch: Stretch, limit: int | None = Non
             bytes_transferred=int(sent_bytes),
             watched_s=round(watched_s),
         )
-        for line_id, name, streams, sessions, sent_bytes, watched_s in await _rows(database, ordered.limit(limit))
+        for line_id, name, streams, sessions, sent_bytes, watched_s in await _rows(database, page)
     ]
+
+
+async def count_lines(database: Database, stretch: Stretch) -> int:
+    """Return how many lines watched, all that nobody knows counted as one."""
+    lines = select(_LINE).where(*_within(stretch)).distinct().subquery()
+    async with database.session() as session:
+        return (await session.execute(select(func.count()).select_from(lines))).scalar_one()
 
 
 async def unused_streams(database: Database, stretch: Stretch) -> list[UnusedStream]:

@@ -8,9 +8,12 @@ import type {
 
 export interface About {
   version: string;
+  /** what players reach the panel under; what follows it is theirs */
+  playerUrl: string;
   /** to be shown wherever places are shown */
   attribution: string | null;
   attributionUrl: string | null;
+  licences: LicencedPackage[];
 }
 
 /** Activities, newest first. */
@@ -257,6 +260,22 @@ export interface ConnectionsExportQuery {
   format?: "csv" | "ndjson";
 }
 
+/** Which connections. Fields that are absent do not filter; text fields other than `search` match exactly. */
+export interface ConnectionsFilter {
+  /** substring of username, stream, address, city, ISP or agent */
+  search?: string | null;
+  lineId?: number | null;
+  username?: string | null;
+  streamId?: number | null;
+  streamType?: "live" | "movie" | "series" | null;
+  protocol?: string | null;
+  countryCode?: string | null;
+  isp?: string | null;
+  collector?: string | null;
+  ip?: string | null;
+  atRisk?: boolean | null;
+}
+
 export interface DashboardAtQuery {
   /** that moment of the past instead of now; `seq` is 0 in what answers it */
   at?: string | null;
@@ -288,6 +307,8 @@ export interface ErrorDetail {
   code: "bad_request" | "unauthorized" | "forbidden" | "not_found" | "rate_limited" | "unavailable" | "conflict" | "method_not_allowed" | "internal";
   message: string;
   field?: string | null;
+  /** how many there are, where another number was expected */
+  matched?: number | null;
 }
 
 /** One indicator of ETSI TR 101 290, clause 5.2, counted since the service started. */
@@ -363,6 +384,28 @@ export interface GuideImported {
   skippedInAll: number;
 }
 
+/** Told once the bytes of all have stopped for two seconds, or have not. */
+export interface KickAllAnswer {
+  /** connections as of the newest tick */
+  matched: number;
+  /** of them, those that were cut; others had ended by themselves or could not be cut */
+  kicked: number;
+  /** of them, those that could not be cut or were back at once and served */
+  failed: number;
+}
+
+/** Nobody is kicked where `expected` is off by more than a tenth and more than five: look again first. */
+export interface KickAllOrder {
+  filter: ConnectionsFilter;
+  /** how many were shown to match */
+  expected: number;
+  reason?: string | null;
+  /** how long to refuse what `scope` names */
+  cooldownS?: number;
+  /** the line, its address with any line, or the line on this player */
+  scope?: "line" | "address" | "agent";
+}
+
 export interface KickAnswer {
   /** of the receipt, under /api/v1/kicks */
   id: string;
@@ -386,6 +429,14 @@ export interface KickOptions {
   /** the line, its address with any line, or the line on this player */
   scope?: "line" | "address" | "agent";
   reason?: string | null;
+}
+
+/** A Python package that the panel is made of. */
+export interface LicencedPackage {
+  name: string;
+  version: string;
+  /** as the package names it; null: it does not */
+  licence: string | null;
 }
 
 export interface LineChange {
@@ -463,9 +514,21 @@ export interface LineReport {
   streams: number;
 }
 
+export interface LineReportQuery {
+  /** at or after */
+  from?: string | null;
+  /** before */
+  to?: string | null;
+  offset?: number;
+  limit?: number;
+}
+
 /** Largest use first. */
 export interface LineReports {
   items: LineReport[];
+  total: number;
+  offset: number;
+  limit: number;
 }
 
 /** What a line used, oldest first, by days and months in UTC; the last ones are those of now. */

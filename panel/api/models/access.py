@@ -19,10 +19,20 @@ class Me(WireModel):
     role: Role
 
 
+class LicencedPackage(WireModel):
+    """A Python package that the panel is made of."""
+
+    name: str
+    version: str
+    licence: str | None = Field(description="as the package names it; null: it does not")
+
+
 class About(WireModel):
     version: str
+    player_url: str = Field(description="what players reach the panel under; what follows it is theirs")
     attribution: str | None = Field(description="to be shown wherever places are shown")
     attribution_url: str | None
+    licences: list[LicencedPackage]
 
 
 class OperatorRead(WireModel):

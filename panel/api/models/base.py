@@ -98,6 +98,11 @@ class ErrorDetail(WireModel):
     code: ApiErrorCode
     message: str
     field: str | None = Field(None, exclude_if=lambda value: value is None)
+    matched: int | None = Field(
+        None,
+        exclude_if=lambda value: value is None,
+        description="how many there are, where another number was expected",
+    )
 
 
 class ErrorAnswer(WireModel):

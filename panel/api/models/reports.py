@@ -8,7 +8,8 @@ from pydantic import AfterValidator, Field
 
 from monitoring.contract.base import Timestamp, WireModel
 from monitoring.contract.events import StreamType
-from panel.api.models.base import Moment
+from monitoring.contract.requests import Limit, Offset
+from panel.api.models.base import ListPage, Moment
 from panel.api.models.records import ExportFormat
 
 
@@ -64,6 +65,11 @@ class ReportWindow(WireModel):
     to_time: Moment | None = Field(None, alias="to", description="before")
 
 
+class LineReportQuery(ReportWindow):
+    offset: Offset = 0
+    limit: Limit = 100
+
+
 class ReportExportQuery(ReportWindow):
     format: ExportFormat = "csv"
 
@@ -86,10 +92,8 @@ class StreamReports(WireModel):
     items: list[StreamReport]
 
 
-class LineReports(WireModel):
+class LineReports(ListPage[LineReport]):
     """Largest use first."""
-
-    items: list[LineReport]
 
 
 class UnusedStreams(WireModel):

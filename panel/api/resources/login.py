@@ -1,5 +1,6 @@
 """Logging in and out, who one is, what this is."""
 
+import asyncio
 from importlib.metadata import version
 
 from starlette.responses import Response
@@ -9,8 +10,10 @@ from monitoring.contract.requests import NoQuery
 from panel.api.endpoint import Call, Endpoint, endpoint
 from panel.api.errors import ApiError, json_response
 from panel.api.guard import SESSION_COOKIE, address_of, is_https, refuse_foreign_origin
-from panel.api.models.access import About, LoginRequest, Me
+from panel.api.models.access import About, LicencedPackage, LoginRequest, Me
+from panel.api.player_url import player_url
 from panel.auth.errors import LoginRefusedError, ThrottledError
+from panel.licences import licences_of
 
 
 async def log_in(call: Call[LoginRequest]) -> Response:
@@ -58,8 +61,13 @@ async def about(call: Call[NoQuery]) -> About:
     attribution = attribution_of_all(call.services.places.statuses(call.services.clock.now()))
     return About(
         version=version("panel"),
+        player_url=player_url(call.request, call.services.settings),
         attribution=attribution.text if attribution else None,
         attribution_url=attribution.url if attribution else None,
+        licences=[
+            LicencedPackage(name=each.name, version=each.version, licence=each.licence)
+            for each in await asyncio.to_thread(licences_of, "panel")
+        ],
     )
 
 

@@ -13,6 +13,7 @@ from panel.api.models.reports import (
     BusyHours,
     BusyHoursQuery,
     LineReport,
+    LineReportQuery,
     LineReports,
     PrintedReportQuery,
     ReportExportQuery,
@@ -36,8 +37,11 @@ async def streams(call: Call[ReportWindow]) -> StreamReports:
     return StreamReports(items=await watched.of_streams(call.services.database, _stretch(call)))
 
 
-async def lines(call: Call[ReportWindow]) -> LineReports:
-    return LineReports(items=await watched.of_lines(call.services.database, _stretch(call)))
+async def lines(call: Call[LineReportQuery]) -> LineReports:
+    database, stretch, query = call.services.database, _stretch(call), call.data
+    items = await watched.of_lines(database, stretch, query.limit, query.offset)
+    total = await watched.count_lines(database, stretch)
+    return LineReports(items=items, total=total, offset=query.offset, limit=query.limit)
 
 
 async def export_streams(call: Call[ReportExportQuery]) -> StreamingResponse:
@@ -82,7 +86,9 @@ def _the_last(period: str, now: datetime, zone: ZoneInfo) -> date:
     return today.replace(day=1) - timedelta(days=1) if period == "month" else today - BACK[period]
 
 
-def _stretch(call: Call[ReportWindow] | Call[ReportExportQuery] | Call[BusyHoursQuery]) -> Stretch:
+def _stretch(
+    call: Call[ReportWindow] | Call[LineReportQuery] | Call[ReportExportQuery] | Call[BusyHoursQuery],
+) -> Stretch:
     ends = call.data.to_time or call.services.clock.now()
     begins = call.data.from_time or ends - DEFAULT_WINDOW
     if begins >= ends:
@@ -126,7 +132,7 @@ ROWS: tuple[Endpoint, ...] = (
         lines,
         role="viewer",
         summary="Who watched, largest use first",
-        takes=ReportWindow,
+        takes=LineReportQuery,
         gives=LineReports,
     ),
     endpoint(

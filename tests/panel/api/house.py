@@ -103,7 +103,7 @@ async def open_house(data_dir: Path, clock: Clock | None = None, /, **overrides:
     services = compose(settings, clock or SystemClock())
     await services.database.open()
     listener = listen("127.0.0.1", 0)
-    server = Server(build_config(application(services, None), with_lifespan=False), [])
+    server = Server(build_config(application(services, settings.player_port), with_lifespan=False), [])
     async with AsyncExitStack() as stack:
         stack.push_async_callback(services.database.close)
         stack.callback(listener.close)

@@ -110,3 +110,16 @@ async def test_a_wrong_window_is_told(house: House) -> None:
     ):
         answer = await house.ask("GET", f"/api/v1/reports/{query}")
         assert (answer.status, answer.error["field"]) == (400, field)
+
+
+async def test_lines_come_in_pages(any_house: House) -> None:
+    await store(
+        any_house, *(record(number, sent_bytes=1000 - number) for number in range(1, 4)), record(9, line_id=None)
+    )
+    first = await any_house.ask("GET", f"/api/v1/reports/lines?{WINDOW}&limit=2", role="viewer")
+    rest = await any_house.ask("GET", f"/api/v1/reports/lines?{WINDOW}&limit=2&offset=2", role="viewer")
+    assert [each["lineId"] for each in (*first.items, *rest.items)] == [None, 2, 3, 1]
+    assert [(page.json["total"], page.json["offset"], page.json["limit"]) for page in (first, rest)] == [
+        (4, 0, 2),
+        (4, 2, 2),
+    ]
