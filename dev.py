@@ -40,7 +40,9 @@ CHECKS = {
     "architecture": ["pytest", "-q", "tests/architecture"],
     "front end": [*WEB_CHECK, "check"],
 }
-USAGE = "usage: python3 dev.py run [ARGS] | test [PYTEST ARGS] | check | setup | bench [ARGS] | panel ARGS"
+USAGE = (
+    "usage: python3 dev.py run [ARGS] | test [PYTEST ARGS] | check | setup | bench [ARGS] | screenshots | panel ARGS"
+)
 env = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
 for unwanted in ("PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV"):
     env.pop(unwanted, None)
@@ -229,6 +231,8 @@ def main(command: str, args: list[str]) -> int:
         if not (ROOT / "tests/bench").exists():
             raise Failed("there is nothing to measure yet: tests/bench does not exist")
         return run_all({"bench": ["python", "-m", "tests.bench", *args]})
+    if command == "screenshots":
+        return run_all({"screenshots": ["python", "-m", "tests.screenshots", *args]})
     if command == "test" and args:
         return run_all({"Python": ["pytest", *args]})
     return run_all({"test": SUITES, "check": CHECKS}.get(command, {}))
@@ -238,7 +242,7 @@ if __name__ == "__main__":
     if sys.argv[1:2] in (["-h"], ["--help"]):
         print(USAGE)
         sys.exit()
-    if len(sys.argv) < 2 or sys.argv[1] not in ("run", "test", "check", "setup", "bench", "panel"):
+    if len(sys.argv) < 2 or sys.argv[1] not in ("run", "test", "check", "setup", "bench", "screenshots", "panel"):
         print(USAGE, file=sys.stderr)
         sys.exit(2)
     try:

@@ -62,6 +62,11 @@ class Audience:
     def add_line(self, username: str) -> int:
         return self._make("/api/v1/lines", {"username": username, "password": PASSWORD, "maxConnections": 10})
 
+    def first(self, plural: str) -> int:
+        """Return the id of the first of the streams, or of the lines."""
+        page: dict[str, list[dict[str, int]]] = json.loads(self._ask("GET", f"/api/v1/{plural}?limit=1"))
+        return page["items"][0]["id"]
+
     def import_playlist(self, text: str) -> None:
         self._ask("POST", "/api/v1/imports/playlist", {"text": text})
 

@@ -1,17 +1,12 @@
 import { useCallback, useMemo } from "react";
 import { listAudit } from "../../api/records";
 import { useAnswer } from "../../api/useAnswer";
-import { DataTable, type TableColumn } from "../../components/DataTable";
-import { Loaded } from "../../components/Loaded";
-import frame from "../../components/Page.module.css";
-import { Pager } from "../../components/Pager";
-import toolbar from "../../components/Toolbar.module.css";
+import type { TableColumn } from "../../components/DataTable";
 import type { AuditItem } from "../../contract/rest";
 import { fullTime } from "../../format/time";
 import { describeChanges } from "./changes";
-import { type ListProps, Narrowing } from "./EntryList";
-import { isNarrowed, toQuery } from "./filter";
-import { NoEntries } from "./NoEntries";
+import { toQuery } from "./filter";
+import { type ListProps, Narrowing, RecordList } from "./RecordList";
 
 function columnsOf(narrow: ListProps["narrow"]): TableColumn<AuditItem>[] {
   return [
@@ -50,28 +45,10 @@ function columnsOf(narrow: ListProps["narrow"]): TableColumn<AuditItem>[] {
 }
 
 /** Who changed what, from what to what. Entries are chained, so a missing one shows. */
-export function AuditList({ filter, narrow, clear }: ListProps) {
+export function AuditList(list: ListProps) {
+  const { filter, narrow } = list;
   const query = useMemo(() => toQuery(filter), [filter]);
   const asked = useAnswer(useCallback((signal: AbortSignal) => listAudit(query, signal), [query]));
   const columns = useMemo(() => columnsOf(narrow), [narrow]);
-  return (
-    <Loaded asked={asked}>
-      {({ items, total, offset, limit }) => (
-        <>
-          <div className={frame.frame} aria-busy={asked.pending}>
-            {items.length === 0 ? (
-              <NoEntries narrowed={isNarrowed(filter)} onClear={clear} />
-            ) : (
-              <DataTable caption="Who changed what" columns={columns} rows={items} keyOf={({ id }) => id} />
-            )}
-          </div>
-          {total > 0 && (
-            <div className={toolbar.foot}>
-              <Pager offset={offset} limit={limit} matched={total} goTo={(page) => narrow({ page })} />
-            </div>
-          )}
-        </>
-      )}
-    </Loaded>
-  );
+  return <RecordList {...list} caption="Who changed what" columns={columns} asked={asked} />;
 }
