@@ -1,18 +1,26 @@
 """Small integers in place of repeated values, so that a million rows compare and group as numbers."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import partial
+from itertools import repeat
+from operator import eq
 from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from monitoring.code_table import NO_CODE, CodeTable
+from monitoring.merging import Rows
 from monitoring.ranking import UNKNOWN_RANK, TextRanks
+from monitoring.rates import Flags, Ints
 from monitoring.text_search import TextBlob
 
 T = TypeVar("T", bound=Hashable)
 
 Codes = NDArray[np.int32]
 
+# A dictionary of so many values stays in a core's own cache; one of more is slower and larger than a table of hashes.
+FEW = 1 << 15
 # So many at once, for a longer step would hold the interpreter.
 AT_ONCE = 1 << 14
 
@@ -27,7 +35,9 @@ class Interner(Generic[T]):
 
     def __init__(self, values: Sequence[T] = ()) -> None:
         self.values: list[T] = list(values)
-        self._codes: dict[T, int] = {value: code for code, value in enumerate(self.values)}
+        self._few: dict[T, int] | None = {value: code for code, value in enumerate(self.values)}
+        self._table = CodeTable()
+        self._outgrow()
         self._ranks: dict[str, TextRanks] = {}
         self._numbers: dict[str, NDArray[np.int64]] = {}
         self._blobs: dict[str, TextBlob] = {}
@@ -37,32 +47,58 @@ class Interner(Generic[T]):
 
     def code(self, value: T) -> int:
         """Return the value's code, a new one if it is new."""
-        code = self._codes.get(value)
-        if code is None:
-            code = len(self.values)
-            # First the value: whoever finds the code finds it.
-            self.values.append(value)
-            self._codes[value] = code
-        return code
+        return int(self.codes([value])[0])
 
     def codes(self, values: Sequence[T]) -> Codes:
         """Return the code of each value, new ones for those that are new."""
         if len(values) > AT_ONCE:
             steps = range(0, len(values), AT_ONCE)
             return np.concatenate([self.codes(values[begin : begin + AT_ONCE]) for begin in steps])
-        found = [*map(self._codes.get, values)]
-        if None in found:
-            known = self._codes
-            fresh = [*dict.fromkeys(value for value, code in zip(values, found, strict=True) if code is None)]
-            begin = len(self.values)
-            self.values.extend(fresh)
-            known.update(zip(fresh, range(begin, begin + len(fresh)), strict=True))
-            found = [*map(known.get, values)]
-        return np.array(found, np.int32)
+        found = self._found(values)
+        missing = np.flatnonzero(found == NO_CODE)
+        if len(missing):
+            unknown = [values[place] for place in missing.tolist()]
+            fresh = self._added(list(dict.fromkeys(unknown)))
+            found[missing] = [fresh[value] for value in unknown]
+        return found
 
     def find(self, value: T) -> int | None:
         """Return the value's code, None if it has none."""
-        return self._codes.get(value)
+        few = self._few
+        if few is not None:
+            return few.get(value)
+        kept = self.values
+        code = self._table.find(hash(value), lambda code: kept[code] == value)
+        return None if code == NO_CODE else code
+
+    def _found(self, values: Sequence[T]) -> Codes:
+        if self._few is not None:
+            return np.fromiter(map(self._few.get, values, repeat(NO_CODE)), np.int32, len(values))
+        return self._table.find_all(_hashes(values), partial(self._are, values))
+
+    def _added(self, values: Sequence[T]) -> dict[T, int]:
+        fresh = {value: code for code, value in enumerate(values, len(self.values))}
+        # First the values: whoever finds a code finds its value.
+        self.values.extend(values)
+        if self._few is None:
+            self._table.add(_hashes(values))
+        else:
+            self._few.update(fresh)
+            self._outgrow()
+        return fresh
+
+    def _outgrow(self) -> None:
+        if len(self.values) > FEW:
+            self._table.add(_hashes(self.values))
+            self._few = None
+
+    def _are(self, values: Sequence[T], places: Rows, codes: Codes) -> Flags:
+        if len(places) == len(values):
+            wanted: Iterable[T] = values
+        else:
+            wanted = map(values.__getitem__, places.tolist())
+        alike = map(eq, map(self.values.__getitem__, codes.tolist()), wanted)
+        return np.fromiter(alike, np.bool_, len(codes))
 
     def ranks(self, facet: str, of: Callable[[T], str | None]) -> TextRanks:
         """Return, by code, the place of each value when sorted by the text `of` it."""
@@ -88,3 +124,7 @@ class Interner(Generic[T]):
         if missing:
             kept = self._blobs[facet] = kept.extended([of(value) for value in missing])
         return kept.holding(folded)
+
+
+def _hashes(values: Sequence[Hashable]) -> Ints:
+    return np.fromiter(map(hash, values), np.int64, len(values))

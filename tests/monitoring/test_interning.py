@@ -1,6 +1,6 @@
 """Codes and ranks of repeated values."""
 
-from monitoring.interning import Interner
+from monitoring.interning import FEW, Interner
 
 
 def text(value: str | None) -> str | None:
@@ -35,6 +35,17 @@ def test_many_values_at_once() -> None:
     values = [number % 20_000 for number in range(40_000)]
     assert [interner.values[code] for code in interner.codes(values).tolist()] == values
     assert len(interner) == 20_000
+
+
+def test_more_than_a_few_values_are_found_like_few() -> None:
+    few: Interner[str | None] = Interner(["x", None])
+    texts = [f"text {number}" for number in range(FEW + 10)]
+    assert few.codes(texts)[-1] == FEW + 11
+    many: Interner[str | None] = Interner(few.values)
+    for interner in (few, many):
+        assert interner.codes([None, "new", texts[5], "new"]).tolist() == [1, FEW + 12, 7, FEW + 12]
+        assert (interner.find("x"), interner.find("new"), interner.find("never")) == (0, FEW + 12, None)
+        assert interner.values[-1] == "new"
 
 
 def test_two_facets_of_one_value_do_not_mix() -> None:
