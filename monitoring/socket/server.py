@@ -5,12 +5,14 @@ All overrides of the libraries' private methods are in this file; their tests fa
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Protocol, cast
 
 import engineio
 import orjson
 import socketio
 import structlog
+from engineio.async_socket import AsyncSocket
 
 from geo.address import Network
 from monitoring.clock import Clock
@@ -26,6 +28,7 @@ from monitoring.socket.wire import WirePacket, farewell
 log = structlog.get_logger(__name__)
 
 NAMESPACE = "/"
+SWEEPS = 10
 HOSTILE_BYTES = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 
@@ -48,10 +51,32 @@ class Host(Protocol):
 
 
 class EngineServer(engineio.AsyncServer):
-    """Engine.IO whose sessions have an outbox, and whose `disconnect` does not wait for a peer to read what is left."""
+    """Engine.IO whose sessions have an outbox, and whose `disconnect` does not wait for a peer to read what is left.
+
+    Those that answer no ping are looked for all at once, ten times in the time they have for it.
+    """
 
     def create_queue(self) -> Outbox:
         return Outbox()
+
+    async def _service_task(self) -> None:
+        # The library wakes up for each session by itself, which costs as much as the pings do.
+        over = self.service_task_event = self.create_event()
+        while not over.is_set():
+            for session in list(self.sockets.values()):
+                if session.closed:
+                    self.sockets.pop(session.sid, None)
+                elif session.last_ping and not session.closing:
+                    await self._end_silent(session)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(over.wait(), self.ping_timeout / SWEEPS)
+
+    async def _end_silent(self, session: AsyncSocket) -> None:
+        try:
+            await session.check_ping_timeout()
+        except Exception:
+            # One session that does not end well must not keep the others from being looked at.
+            log.exception("a silent session could not be ended")
 
     async def disconnect(self, sid: str | None = None) -> None:
         for session in [self.sockets.get(sid)] if sid is not None else list(self.sockets.values()):

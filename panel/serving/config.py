@@ -22,6 +22,8 @@ def build_config(
 ) -> uvicorn.Config:
     """Return the configuration to give to `Server`; addresses come from the sockets handed to `Server.serve`.
 
+    WebSockets are not pinged: Engine.IO, the only protocol on them, does that itself.
+
     `scope["client"]` is always the TCP peer: forwarded headers are read where trusted proxies are known.
     uvicorn's own messages below warnings are left out, because they hold request addresses with secrets in them.
     """
@@ -31,8 +33,7 @@ def build_config(
         ws=ws,
         ws_max_size=SOCKET_FRAME_LIMIT_BYTES,
         ws_per_message_deflate=False,
-        ws_ping_interval=20,
-        ws_ping_timeout=20,
+        ws_ping_interval=None,
         lifespan="on" if with_lifespan else "off",
         log_config=None,
         log_level="warning",

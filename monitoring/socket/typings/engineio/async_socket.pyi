@@ -10,4 +10,6 @@ class AsyncSocket:
     upgraded: bool
     closing: bool
     closed: bool
+    last_ping: float | None
+    async def check_ping_timeout(self) -> bool: ...
     async def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None: ...
