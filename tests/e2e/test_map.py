@@ -24,3 +24,21 @@ def test_the_map_is_drawn_and_a_region_is_kept_in_the_address(
     screen.page.get_by_role("button", name="Bandwidth").click()
     expect(screen.page).to_have_url(re.compile("measure=bandwidth"))
     expect(screen.page.get_by_role("button", name="Europe")).to_have_attribute("aria-pressed", "true")
+
+
+def test_keys_move_the_map_and_a_search_is_kept_in_the_address(screen: Screen, console_errors: list[str]) -> None:
+    screen.log_in("/map")
+    page = screen.page
+    closer = page.get_by_role("button", name="Closer")
+    closer.press("Enter")
+    camera = page.locator("svg g").first
+    expect(camera).to_have_attribute("transform", re.compile(r"scale\(1\.6\)"))
+    near = camera.get_attribute("transform") or ""
+    closer.press("ArrowLeft")
+    expect(camera).not_to_have_attribute("transform", near)
+    closer.press("0")
+    expect(camera).to_have_attribute("transform", re.compile(r"scale\(1\)"))
+    page.get_by_role("searchbox", name="Search countries").fill("atlantis")
+    expect(page).to_have_url(re.compile("search=atlantis"))
+    expect(page.get_by_role("region", name="Countries")).to_contain_text("Nobody watches from here")
+    assert console_errors == []

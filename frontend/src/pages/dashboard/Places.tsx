@@ -1,6 +1,7 @@
 import listing from "../../components/Listing.module.css";
 import { Section } from "../../components/Section";
 import { Attribution } from "../connections/Attribution";
+import { connectionsFrom } from "../map/hrefs";
 import { PlacesTable } from "../map/PlacesTable";
 import { useGeo } from "../map/useGeo";
 import classes from "./DashboardPage.module.css";
@@ -20,7 +21,7 @@ export function Places() {
   }
   return (
     <>
-      <PlacesTable countries={geo.countries.slice(0, SHOWN)} />
+      <PlacesTable countries={geo.countries.slice(0, SHOWN)} hrefOf={connectionsFrom} />
       <Isps isps={geo.isps.slice(0, SHOWN)} />
       <div className={classes.source}>
         <Attribution />

@@ -1,11 +1,13 @@
 import { Button } from "@mantine/core";
-import { type MouseEvent, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import type { CityShare, CountryShare } from "../../contract/events";
-import { counted } from "../../format/number";
-import { bitrate } from "../../format/volume";
-import { radius, SHADES, shade } from "./scale";
-import { type Country, HEIGHT, WIDTH, type World } from "./shapes";
+import { Cities } from "./Cities";
+import { CountryShape } from "./CountryShape";
+import type { HrefOf } from "./hrefs";
+import { shade } from "./scale";
+import { HEIGHT, WIDTH, type World } from "./shapes";
+import { cityKey, cityText, countryText } from "./telling";
 import { useCamera } from "./useCamera";
 import { type Camera, FRAMES, type Measure, type Region, showing, WHOLE } from "./view";
 import classes from "./WorldMap.module.css";
@@ -16,148 +18,102 @@ interface WorldMapProps {
   region: Region | null;
   countries: readonly CountryShare[];
   cities: readonly CityShare[];
+  hrefOf: HrefOf;
 }
 
+const ZOOM_STEP = 1.6;
+const HINT =
+  "A country or a city leads to its connections. Drag, arrow keys, + and − move the map; so do ctrl and the wheel, or two fingers.";
+
 /** Countries shaded by what is measured, cities as marks; what is pointed at is told below. */
-export function WorldMap({ world, measure, region, countries, cities }: WorldMapProps) {
+export function WorldMap({ world, measure, region, countries, cities, hrefOf }: WorldMapProps) {
   const picture = useRef<SVGSVGElement>(null);
   const start = useMemo(() => cameraOf(world, region), [world, region]);
-  const man = useCamera(picture, start);
-  const [told, setTold] = useState<string | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const man = useCamera(picture, frame, start);
+  const [pointedAt, setPointedAt] = useState<string | null>(null);
   const [, go] = useLocation();
   const shares = useMemo(() => new Map(countries.map((share) => [share.countryCode, share])), [countries]);
-  const largest = Math.max(0, ...countries.map((share) => measured(share, measure) ?? 0));
+  const all = countries.reduce((sum, { connections }) => sum + connections, 0);
+  const largest = largestOf(countries, measure);
 
-  function open(event: MouseEvent, code: string): void {
-    event.preventDefault();
-    if (!man.dragged()) go(`/connections?countryCode=${code}`);
-  }
+  const { dragged } = man;
+  const wasDragged = useRef(dragged);
+  wasDragged.current = dragged;
+  const open = useCallback(
+    (event: { preventDefault: () => void }, href: string) => {
+      event.preventDefault();
+      if (!wasDragged.current()) go(href);
+    },
+    [go],
+  );
+  const cityHref = useCallback(({ countryCode, city }: CityShare) => hrefOf(countryCode, city), [hrefOf]);
 
   const { x, y, scale } = man.camera;
   return (
-    <div className={classes.map}>
+    <div ref={frame} className={classes.map}>
       <svg
         ref={picture}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         className={classes.picture}
+        style={{ touchAction: scale > 1 ? "none" : "pan-y" }}
         onPointerDown={man.hold}
         onPointerMove={man.move}
         onPointerUp={man.release}
+        onPointerCancel={man.release}
         onPointerLeave={man.release}
       >
         <title>Where the viewers are</title>
         <g transform={`translate(${x} ${y}) scale(${scale})`}>
-          {world.countries.map((country) => (
-            <Shape
-              key={country.code ?? country.name}
-              country={country}
-              share={country.code === null ? undefined : shares.get(country.code)}
-              quiet={region !== null && country.region !== region}
-              measure={measure}
-              largest={largest}
-              onTell={setTold}
-              onOpen={open}
-            />
-          ))}
-          <Cities world={world} cities={cities} scale={scale} onTell={setTold} />
+          {world.countries.map((country) => {
+            const share = country.code === null ? undefined : shares.get(country.code);
+            return (
+              <CountryShape
+                key={country.code ?? country.name}
+                country={country}
+                shade={share ? shade(measured(share, measure), largest) : 0}
+                quiet={region !== null && country.region !== region}
+                text={share ? countryText(share, all) : null}
+                href={share && country.code !== null ? hrefOf(country.code, null) : null}
+                onTell={setPointedAt}
+                onOpen={open}
+              />
+            );
+          })}
+          <Cities world={world} cities={cities} scale={scale} hrefOf={cityHref} onTell={setPointedAt} onOpen={open} />
         </g>
       </svg>
       <div className={classes.buttons}>
-        <Button size="compact-sm" variant="default" onClick={() => man.zoom(1.6)} aria-label="Closer">
+        <Button size="compact-sm" variant="default" onClick={() => man.zoom(ZOOM_STEP)} aria-label="Closer">
           +
         </Button>
-        <Button size="compact-sm" variant="default" onClick={() => man.zoom(1 / 1.6)} aria-label="Farther">
+        <Button size="compact-sm" variant="default" onClick={() => man.zoom(1 / ZOOM_STEP)} aria-label="Farther">
           −
         </Button>
         <Button size="compact-sm" variant="default" onClick={() => man.setCamera(start)}>
           Whole
         </Button>
       </div>
-      <p className={classes.told} aria-live="off">
-        {told ?? "Point at a country or a city; a country leads to its connections. Ctrl and the wheel zoom."}
-      </p>
+      <p className={`${classes.told} number`}>{toldOf(pointedAt, world, shares, cities, all) ?? HINT}</p>
     </div>
   );
 }
 
-interface ShapeProps {
-  country: Country;
-  share: CountryShare | undefined;
-  quiet: boolean;
-  measure: Measure;
-  largest: number;
-  onTell: (text: string | null) => void;
-  onOpen: (event: MouseEvent, code: string) => void;
-}
-
-function Shape({ country, share, quiet, measure, largest, onTell, onOpen }: ShapeProps) {
-  const text = share ? textOf(share) : `${country.name}: nobody`;
-  const path = (
-    <path
-      d={country.path}
-      className={classes.country}
-      data-shade={share ? shade(measured(share, measure), largest) : 0}
-      data-quiet={quiet}
-      onPointerEnter={() => onTell(text)}
-      onPointerLeave={() => onTell(null)}
-    />
-  );
-  const code = country.code;
-  if (!share || code === null) return path;
-  return (
-    <a
-      href={`/connections?countryCode=${code}`}
-      aria-label={text}
-      data-country={code}
-      onClick={(event) => onOpen(event, code)}
-      onFocus={() => onTell(text)}
-      onBlur={() => onTell(null)}
-    >
-      {path}
-    </a>
-  );
-}
-
-interface CitiesProps {
-  world: World;
-  cities: readonly CityShare[];
-  scale: number;
-  onTell: (text: string | null) => void;
-}
-
-function Cities({ world, cities, scale, onTell }: CitiesProps) {
-  const most = Math.max(0, ...cities.map(({ connections }) => connections));
-  return cities.map((city) => {
-    if (city.longitude === null || city.latitude === null) return null;
-    const at = world.project(city.longitude, city.latitude);
-    if (!at) return null;
-    const text = `${city.city}: ${counted(city.connections, "connection", "connections")}`;
-    return (
-      <circle
-        key={`${city.countryCode} ${city.city} ${city.latitude} ${city.longitude}`}
-        cx={at[0]}
-        cy={at[1]}
-        r={radius(city.connections, most) / scale}
-        className={classes.city}
-        onPointerEnter={() => onTell(text)}
-        onPointerLeave={() => onTell(null)}
-      />
-    );
-  });
-}
-
-/** What the shades mean, from none to most. */
-export function Legend() {
-  const shades = Array.from({ length: SHADES + 1 }, (_, step) => step);
-  return (
-    <span className={classes.legend}>
-      none
-      {shades.map((step) => (
-        <span key={step} className={classes.swatch} data-shade={step} />
-      ))}
-      most
-    </span>
-  );
+/** Said anew with each tick, so that it is never older than the map. */
+function toldOf(
+  key: string | null,
+  world: World,
+  shares: ReadonlyMap<string | null, CountryShare>,
+  cities: readonly CityShare[],
+  all: number,
+): string | null {
+  if (key === null) return null;
+  const share = shares.get(key);
+  if (share) return countryText(share, all);
+  const city = cities.find((each) => cityKey(each) === key);
+  if (city) return cityText(city);
+  const country = world.countries.find(({ code, name }) => (code ?? name) === key);
+  return country ? `${country.name}: nobody` : null;
 }
 
 function cameraOf(world: World, region: Region | null): Camera {
@@ -172,7 +128,7 @@ function measured(share: CountryShare, measure: Measure): number | null {
   return measure === "connections" ? share.connections : share.bandwidthBps;
 }
 
-function textOf({ country, countryCode, connections, bandwidthBps }: CountryShare): string {
-  const rate = bandwidthBps === null ? "" : `, ${bitrate(bandwidthBps)}`;
-  return `${country ?? countryCode}: ${counted(connections, "connection", "connections")}${rate}`;
+/** The most of any country, which is the end of the scale. */
+export function largestOf(countries: readonly CountryShare[], measure: Measure): number {
+  return Math.max(0, ...countries.map((share) => measured(share, measure) ?? 0));
 }

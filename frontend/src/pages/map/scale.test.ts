@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { radius, SHADES, shade } from "./scale";
+import { limits, radius, SHADES, shade } from "./scale";
 
 describe("shade", () => {
   it("has none for nothing and for what is unknown", () => {
@@ -19,5 +19,21 @@ describe("radius", () => {
     expect(radius(100, 100)).toBe(10);
     expect(radius(1, 100)).toBeGreaterThan(2);
     expect(radius(1, 0)).toBe(0);
+  });
+});
+
+describe("limits", () => {
+  it("are the largest values of their shades", () => {
+    for (const largest of [1, 7, 30, 100_000]) {
+      const all = limits(largest);
+      expect(all).toHaveLength(SHADES);
+      expect(all.at(-1)).toBe(largest);
+      all.forEach((limit, place) => {
+        if (limit > (all[place - 1] ?? 0)) expect(shade(limit, largest)).toBe(place + 1);
+      });
+    }
+  });
+  it("are none where there is nothing", () => {
+    expect(limits(0)).toEqual([]);
   });
 });

@@ -12,3 +12,12 @@ export function shade(value: number | null, largest: number): number {
 export function radius(connections: number, most: number): number {
   return most <= 0 ? 0 : 2 + 8 * Math.sqrt(connections / most);
 }
+
+/** The largest value of each shade from the first on. */
+export function limits(largest: number): number[] {
+  if (largest <= 0) return [];
+  const all = Array.from({ length: SHADES }, (_, step) =>
+    Math.floor((largest + 1) ** ((step + 1) / SHADES) - 1 + 1e-6),
+  );
+  return [...all.slice(0, -1), largest];
+}

@@ -1,17 +1,27 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { HEIGHT, WIDTH } from "./shapes";
-import { bounded, type Camera, zoomed } from "./view";
+import { type Camera, type Point, panned, pinched, zoomed } from "./view";
 
 const WHEEL_STEP = 1.2;
+const KEY_STEP = 1.4;
+/** How far an arrow key goes, in parts of the picture. */
+const KEY_SHARE = 0.1;
 /** Less than this is a click, not a drag. */
 const DRAG_PX = 4;
 
-interface Held {
-  x: number;
-  y: number;
-  camera: Camera;
-  moved: boolean;
-}
+const pan = (dx: number, dy: number) => (camera: Camera) => panned(camera, dx, dy, WIDTH, HEIGHT);
+const zoom = (factor: number) => (camera: Camera) => zoomed(camera, factor, WIDTH / 2, HEIGHT / 2, WIDTH, HEIGHT);
+
+const KEYS: Record<string, (camera: Camera, start: Camera) => Camera> = {
+  ArrowLeft: pan(KEY_SHARE * WIDTH, 0),
+  ArrowRight: pan(-KEY_SHARE * WIDTH, 0),
+  ArrowUp: pan(0, KEY_SHARE * HEIGHT),
+  ArrowDown: pan(0, -KEY_SHARE * HEIGHT),
+  "+": zoom(KEY_STEP),
+  "=": zoom(KEY_STEP),
+  "-": zoom(1 / KEY_STEP),
+  "0": (_camera, start) => start,
+};
 
 export interface Cameraman {
   camera: Camera;
@@ -21,14 +31,28 @@ export interface Cameraman {
   dragged: () => boolean;
   hold: (event: PointerEvent<SVGSVGElement>) => void;
   move: (event: PointerEvent<SVGSVGElement>) => void;
-  release: () => void;
+  release: (event: PointerEvent<SVGSVGElement>) => void;
 }
 
-/** Zooms with the wheel and pans by dragging. */
-export function useCamera(picture: RefObject<SVGSVGElement | null>, start: Camera): Cameraman {
+interface Fingers {
+  /** by pointer, in the picture's units */
+  at: Map<number, Point>;
+  travelledPx: number;
+}
+
+function pointOf(svg: SVGSVGElement, { clientX, clientY }: { clientX: number; clientY: number }): Point {
+  const box = svg.getBoundingClientRect();
+  return { x: ((clientX - box.left) / box.width) * WIDTH, y: ((clientY - box.top) / box.height) * HEIGHT };
+}
+
+/** Zooms with the wheel, two fingers or keys, and pans by dragging or with the arrow keys. */
+export function useCamera(
+  picture: RefObject<SVGSVGElement | null>,
+  frame: RefObject<HTMLElement | null>,
+  start: Camera,
+): Cameraman {
   const [camera, setCamera] = useState(start);
-  const held = useRef<Held | null>(null);
-  const wasDragged = useRef(false);
+  const fingers = useRef<Fingers>({ at: new Map(), travelledPx: 0 });
 
   useEffect(() => setCamera(start), [start]);
   useEffect(() => {
@@ -38,37 +62,50 @@ export function useCamera(picture: RefObject<SVGSVGElement | null>, start: Camer
       // A page that scrolls by itself when the map is passed is worse than one key more.
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
-      const box = svg.getBoundingClientRect();
-      const x = ((event.clientX - box.left) / box.width) * WIDTH;
-      const y = ((event.clientY - box.top) / box.height) * HEIGHT;
+      const { x, y } = pointOf(svg, event);
       setCamera((known) => zoomed(known, event.deltaY < 0 ? WHEEL_STEP : 1 / WHEEL_STEP, x, y, WIDTH, HEIGHT));
     };
     svg.addEventListener("wheel", turn, { passive: false });
     return () => svg.removeEventListener("wheel", turn);
   }, [picture]);
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const press = (event: KeyboardEvent) => {
+      const act = KEYS[event.key];
+      if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      setCamera((known) => act(known, start));
+    };
+    element.addEventListener("keydown", press);
+    return () => element.removeEventListener("keydown", press);
+  }, [frame, start]);
 
   function move(event: PointerEvent<SVGSVGElement>): void {
-    const from = held.current;
-    if (!from) return;
-    const perPx = WIDTH / event.currentTarget.getBoundingClientRect().width;
-    const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
-    from.moved ||= Math.hypot(dx, dy) > DRAG_PX;
-    if (!from.moved) return;
-    setCamera(bounded({ ...from.camera, x: from.camera.x + dx * perPx, y: from.camera.y + dy * perPx }, WIDTH, HEIGHT));
+    const { at } = fingers.current;
+    const before = at.get(event.pointerId);
+    if (!before) return;
+    const after = pointOf(event.currentTarget, event);
+    const pxEach = event.currentTarget.getBoundingClientRect().width / WIDTH;
+    fingers.current.travelledPx += Math.hypot(after.x - before.x, after.y - before.y) * pxEach;
+    at.set(event.pointerId, after);
+    const other = [...at].find(([id]) => id !== event.pointerId)?.[1];
+    if (other) setCamera((known) => pinched(known, before, after, other, WIDTH, HEIGHT));
+    else if (fingers.current.travelledPx > DRAG_PX) setCamera(pan(after.x - before.x, after.y - before.y));
   }
 
   return {
     camera,
     setCamera,
-    zoom: (factor) => setCamera((known) => zoomed(known, factor, WIDTH / 2, HEIGHT / 2, WIDTH, HEIGHT)),
-    dragged: () => wasDragged.current,
+    zoom: (factor) => setCamera(zoom(factor)),
+    dragged: () => fingers.current.travelledPx > DRAG_PX,
     hold: (event) => {
-      held.current = { x: event.clientX, y: event.clientY, camera, moved: false };
+      if (fingers.current.at.size === 0) fingers.current.travelledPx = 0;
+      fingers.current.at.set(event.pointerId, pointOf(event.currentTarget, event));
     },
     move,
-    release: () => {
-      wasDragged.current = held.current?.moved ?? false;
-      held.current = null;
+    release: (event) => {
+      fingers.current.at.delete(event.pointerId);
     },
   };
 }

@@ -1,3 +1,5 @@
+import { addressOf, textOf } from "../../address/parameters";
+
 export type Measure = "connections" | "bandwidth";
 
 export const REGIONS = ["Africa", "Asia", "Europe", "North America", "Oceania", "South America"] as const;
@@ -34,6 +36,8 @@ export const FRAMES: Record<Region, [[number, number], [number, number]]> = {
 export interface MapView {
   measure: Measure;
   region: Region | null;
+  /** part of a country's name, or its code */
+  search: string;
 }
 
 /** What the address says; anything else is the whole world by connections. */
@@ -42,14 +46,18 @@ export function parseView(parameters: URLSearchParams): MapView {
   return {
     measure: parameters.get("measure") === "bandwidth" ? "bandwidth" : "connections",
     region: REGIONS.find((known) => known === region) ?? null,
+    search: textOf(parameters, "search"),
   };
 }
 
-export function formatView({ measure, region }: MapView): URLSearchParams {
-  const parameters = new URLSearchParams();
-  if (measure !== "connections") parameters.set("measure", measure);
-  if (region) parameters.set("region", region);
-  return parameters;
+export function formatView({ measure, region, search }: MapView): URLSearchParams {
+  return addressOf({ measure: measure === "connections" ? null : measure, region, search });
+}
+
+/** Whether a country is meant by what was typed. */
+export function isMeant(search: string, country: string | null, code: string | null): boolean {
+  const typed = search.toLowerCase();
+  return typed === "" || code?.toLowerCase() === typed || (country?.toLowerCase().includes(typed) ?? false);
 }
 
 export interface Camera {
@@ -73,6 +81,31 @@ export function zoomed(camera: Camera, factor: number, px: number, py: number, w
   const scale = Math.min(CLOSEST, Math.max(1, camera.scale * factor));
   const ratio = scale / camera.scale;
   return bounded({ x: px - (px - camera.x) * ratio, y: py - (py - camera.y) * ratio, scale }, width, height);
+}
+
+/** Moves what is shown by so much of the picture. */
+export function panned(camera: Camera, dx: number, dy: number, width: number, height: number): Camera {
+  return bounded({ ...camera, x: camera.x + dx, y: camera.y + dy }, width, height);
+}
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Two fingers, of which one moved: what lay between them stays between them. */
+export function pinched(
+  camera: Camera,
+  before: Point,
+  after: Point,
+  other: Point,
+  width: number,
+  height: number,
+): Camera {
+  const apart = (point: Point) => Math.hypot(point.x - other.x, point.y - other.y);
+  const factor = apart(before) > 0 ? apart(after) / apart(before) : 1;
+  const moved = panned(camera, (after.x - before.x) / 2, (after.y - before.y) / 2, width, height);
+  return zoomed(moved, factor, (after.x + other.x) / 2, (after.y + other.y) / 2, width, height);
 }
 
 /** Shows these bounds as large as they fit. */
