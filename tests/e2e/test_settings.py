@@ -101,6 +101,8 @@ def test_a_viewer_sees_no_action_and_the_page_says_whose_work_is_in_it(screen: S
     expect(screen.page.get_by_role("button", name=re.compile("^(Add|Change|Remove|Disable) "))).to_have_count(0)
     screen.page.get_by_role("link", name="About").click()
     expect(screen.page.get_by_role("region", name="This panel")).to_contain_text("MIT")
+    expect(screen.page.get_by_role("region", name="This panel")).to_contain_text(screen.server.url)
+    expect(screen.page.get_by_role("region", name="Packages the service is made with")).to_contain_text("starlette")
     expect(screen.page.get_by_role("region", name="Packages these pages are made with")).to_contain_text("uplot")
 
 

@@ -1,6 +1,9 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { about } from "../../api/panel";
+import { useAnswer } from "../../api/useAnswer";
 import { Command } from "../../components/Command";
+import { Loaded } from "../../components/Loaded";
 import { Section } from "../../components/Section";
 import type { LineRead } from "../../contract/rest";
 import { playerLinks } from "./links";
@@ -20,12 +23,27 @@ export function PlayerLinks({ line }: { line: LineRead }) {
       }
     >
       {shown ? (
+        <Links username={line.username} password={line.password} />
+      ) : (
+        <span className={classes.hidden}>
+          Password, playlist and programme guide, hidden because they open the line to anyone.
+        </span>
+      )}
+    </Section>
+  );
+}
+
+function Links({ username, password }: { username: string; password: string }) {
+  const asked = useAnswer(about);
+  return (
+    <Loaded asked={asked}>
+      {({ playerUrl }) => (
         <dl className={classes.links}>
           <dt>Password</dt>
           <dd>
-            <Command text={line.password} what="the password" />
+            <Command text={password} what="the password" />
           </dd>
-          {playerLinks(window.location.origin, line.username, line.password).map(({ label, address }) => (
+          {playerLinks(playerUrl, username, password).map(({ label, address }) => (
             <div key={label}>
               <dt>{label}</dt>
               <dd>
@@ -34,11 +52,7 @@ export function PlayerLinks({ line }: { line: LineRead }) {
             </div>
           ))}
         </dl>
-      ) : (
-        <span className={classes.hidden}>
-          Password, playlist and programme guide, hidden because they open the line to anyone.
-        </span>
       )}
-    </Section>
+    </Loaded>
   );
 }

@@ -6,7 +6,7 @@ import { Loaded } from "../../components/Loaded";
 import { Section } from "../../components/Section";
 import { fullTime } from "../../format/time";
 import { useLive } from "../../realtime/hooks";
-import classes from "./SettingsPage.module.css";
+import { Licences } from "./Licences";
 
 /** Which version this is, and whose work is in it. */
 export function About() {
@@ -17,11 +17,12 @@ export function About() {
     <>
       <Section title="This panel">
         <Loaded asked={asked}>
-          {({ version, attribution, attributionUrl }) => (
+          {({ version, playerUrl, attribution, attributionUrl }) => (
             <Facts
               facts={[
                 { label: "Version", value: version },
                 { label: "Licence", value: "MIT" },
+                { label: "Players use", value: playerUrl },
                 { label: "Running since", value: fullTime(startedAt) },
                 { label: "Tick", value: intervalS === null ? "–" : `every ${intervalS} s` },
                 {
@@ -44,14 +45,11 @@ export function About() {
           )}
         </Loaded>
       </Section>
+      <Section title="Packages the service is made with">
+        <Loaded asked={asked}>{(answer) => <Licences packages={answer.licences} />}</Loaded>
+      </Section>
       <Section title="Packages these pages are made with">
-        <ul className={classes.licences}>
-          {licences.map(({ name, version, licence }) => (
-            <li key={name}>
-              {name} {version} <span>{licence}</span>
-            </li>
-          ))}
-        </ul>
+        <Licences packages={licences} />
       </Section>
     </>
   );
