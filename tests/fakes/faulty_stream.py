@@ -4,6 +4,7 @@ from functools import cache
 from itertools import islice
 
 from tests.fakes.mpegts import FRAME_RATE, PACKET_BYTES, PMT_PID, VIDEO_PID, TransportStream
+from tests.fakes.multiplex import Multiplex
 
 BITRATE_BPS = 3_200_000
 
@@ -13,12 +14,17 @@ def _clean(bitrate_bps: int, frames: int) -> bytes:
     return b"".join(islice(TransportStream(bitrate_bps).frames(), frames))
 
 
-class FaultyStream:
-    """Packets of some seconds of one programme; methods name packets by their number."""
+@cache
+def _broadcast(bitrate_bps: int, frames: int) -> bytes:
+    return b"".join(islice(Multiplex(bitrate_bps).packets(), frames * bitrate_bps // (FRAME_RATE * PACKET_BYTES * 8)))
 
-    def __init__(self, duration_s: float = 4.0, bitrate_bps: int = BITRATE_BPS) -> None:
+
+class FaultyStream:
+    """Packets of some seconds of one programme, video alone or as broadcast; methods name packets by their number."""
+
+    def __init__(self, duration_s: float = 4.0, bitrate_bps: int = BITRATE_BPS, *, with_audio: bool = False) -> None:
         self._duration_s = duration_s
-        whole = _clean(bitrate_bps, round(duration_s * FRAME_RATE))
+        whole = (_broadcast if with_audio else _clean)(bitrate_bps, round(duration_s * FRAME_RATE))
         self.packets = [bytearray(whole[at : at + PACKET_BYTES]) for at in range(0, len(whole), PACKET_BYTES)]
 
     def bytes(self) -> bytes:

@@ -47,7 +47,7 @@ PMT = _section(
 )
 
 
-def _timestamp(clock: int) -> bytes:
+def timestamp(clock: int) -> bytes:
     """Return a presentation time in the five bytes of a PES header (section 2.4.3.6)."""
     clock %= CLOCK_MODULUS
     return bytes(
@@ -82,7 +82,7 @@ class TransportStream:
         clock %= CLOCK_MODULUS
         reference = (clock << 15 | 0x7E00).to_bytes(6, "big")
         adaptation = bytes([7, 0x50 if key else 0x10]) + reference
-        header = b"\x00\x00\x01\xe0\x00\x00\x80\x80\x05" + _timestamp(clock + DECODE_DELAY)
+        header = b"\x00\x00\x01\xe0\x00\x00\x80\x80\x05" + timestamp(clock + DECODE_DELAY)
         picture = b"\x00\x00\x00\x01\x09\xf0\x00\x00\x00\x01" + (b"\x65" if key else b"\x41")
         return self._packet(VIDEO_PID, header + picture, start=True, adaptation=adaptation)
 

@@ -21,9 +21,13 @@ from panel.delivery.analysis.headers import (
     Indices,
     Words,
     fields_of,
+    outstanding,
     pid_of,
 )
 from panel.delivery.analysis.packets import Packets
+
+# What belongs together is mostly within so many packets.
+NEAR = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +40,33 @@ class ClockReference:
     announced: bool
 
 
-class Units(NamedTuple):
-    """Packets that begin something: their numbers, their headers, and where their bytes are in a table of rows."""
+def part_of(numbers: Indices, begun: int, end: int) -> slice:
+    """Return where numbers from `begun` to before `end` are."""
+    return slice(int(numbers.searchsorted(begun)), int(numbers.searchsorted(end)))
 
+
+class Units(NamedTuple):
+    """Packets that begin something: numbers, headers, and where the first bytes of each are in a table of rows."""
+
+    packets: Packets
     at: Indices
     words: Words
     places: Indices
-    table: NDArray[np.uint8]
+    heads: NDArray[np.uint8]
 
-    @property
     def rows(self) -> NDArray[np.uint8]:
-        """Their bytes, a row each."""
-        rows: NDArray[np.uint8] = self.table[self.places]
-        return rows
+        """Return their bytes, a row each."""
+        return self.packets.rows(self.at)
 
-    def only(self, wanted: NDArray[np.bool_] | slice) -> "Units":
-        """Return some of them."""
-        return Units(self.at[wanted], self.words[wanted], self.places[wanted], self.table)
+    def only(self, wanted: NDArray[np.bool_]) -> "Units":
+        """Return those that are wanted."""
+        which = wanted.nonzero()[0]
+        return Units(self.packets, self.at.take(which), self.words.take(which), self.places.take(which), self.heads)
+
+    def between(self, begun: int, end: int) -> "Units":
+        """Return those of the packets from `begun` on, before `end`."""
+        part = part_of(self.at, begun, end)
+        return Units(self.packets, self.at[part], self.words[part], self.places[part], self.heads)
 
 
 class Batch:
@@ -61,9 +75,14 @@ class Batch:
     def __init__(self, blocks: Sequence[bytes]) -> None:
         self.packets = Packets(blocks)
         self.words: Words = self.packets.headers()
-        odd = (self.words ^ SYNC) & REMARKABLE
-        self._marked: Indices = (odd != 0).nonzero()[0]
-        self._why: Words = odd[self._marked]
+        self.outstanding = outstanding(self.words)
+        """The packets that do not simply go on, as `headers.outstanding` has it."""
+        self.outstanding_words: Words = self.words.take(self.outstanding)
+        odd = (self.outstanding_words ^ SYNC) & REMARKABLE
+        places = odd.nonzero()[0]
+        self._marked: Indices = self.outstanding.take(places)
+        self._marked_words: Words = self.outstanding_words.take(places)
+        self._why: Words = odd.take(places)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -79,22 +98,23 @@ class Batch:
         if not told.any():
             return frozenset()
         found = frozenset(self._marked[told].tolist())
-        self._marked, self._why = self._marked[~told], self._why[~told]
+        self._marked, self._marked_words, self._why = self._marked[~told], self._marked_words[~told], self._why[~told]
         return found
 
     def look(self) -> None:
         """Find where units and adaptation fields are."""
-        rows = self.packets.rows(self._marked)
-        places = (self._why & UNIT_START != 0).nonzero()[0]
-        starts: Indices = self._marked[places]
-        self.units = Units(starts, self.words[starts], places, rows)
-        places = (self._why & ADAPTATION_FIELD != 0).nonzero()[0]
-        fields = fields_of(self._marked[places], rows.view(">u4")[places, 1:3])
-        self.random_access: Indices = fields.at[fields.words & RANDOM_ACCESS != 0]
-        self._breaks: list[int] = fields.at[fields.words & DISCONTINUITY != 0].tolist()
+        heads = self.packets.heads(self._marked)
+        places = (self._why & UNIT_START).nonzero()[0]
+        self.units = Units(self.packets, self._marked.take(places), self._marked_words.take(places), places, heads)
+        places = (self._why & ADAPTATION_FIELD).nonzero()[0]
+        at = self._marked.take(places)
+        seconds, thirds = heads.view(np.uint32)[:, 1:3].take(places, 0).byteswap().T
+        fields = fields_of(at, seconds, thirds)
+        self.random_access: Indices = at.take((fields.flags & RANDOM_ACCESS).nonzero()[0])
+        self._breaks: list[int] = at.take((fields.flags & DISCONTINUITY).nonzero()[0]).tolist()
         self._clocks_at: list[int] = fields.clocks_at.tolist()
         self._clocks: list[int] = fields.clocks.tolist()
-        pids = self.words[fields.clocks_at] & PID_BITS
+        pids = self.words.take(fields.clocks_at) & PID_BITS
         alone = len(pids) > 0 and not self._breaks and bool((pids == pids[0]).all())
         self.only_clock: int | None = int(pids[0]) >> 8 if alone else None
         """The PID of all clock references, where there are some, and no break is announced."""
@@ -120,7 +140,12 @@ class Batch:
             announced.discard(pid)
         announced.update(pid_of(self.packets[index]) for index in (next_break, *breaks) if index < end)
 
-    def of_pid(self, pid: int, first: int) -> Indices:
-        """Return all packets of a PID from `first` on."""
-        found: Indices = (self.words[first:] & PID_BITS == np.uint32(pid << 8)).nonzero()[0] + first
-        return found
+    def of_pid(self, pid: int, first: int, count: int) -> list[int]:
+        """Return so many packets of a PID from `first` on, or as many as there are."""
+        found: list[int] = []
+        span = NEAR
+        while len(found) < count and first < len(self):
+            own = (self.words[first : first + span] & PID_BITS == np.uint32(pid << 8)).nonzero()[0]
+            found += (own + first).tolist()
+            first, span = first + span, span * 8
+        return found[:count]

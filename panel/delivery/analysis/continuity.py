@@ -7,12 +7,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from panel.delivery.analysis.batch import Batch
 from panel.delivery.analysis.headers import PID_BITS, SCRAMBLED, Indices, Words, announces_discontinuity
-from panel.delivery.analysis.packets import Packets
 from panel.delivery.tables import NULL_PID
 
 PAYLOAD = 0x10
-COUNTER = np.uint8(0x0F)
+COUNTER = np.uint32(0x0F)
 PID_MOST = np.uint16(0x1FFF)
 NULL_WORD = np.uint32(NULL_PID << 8)
 CLOCK_FLAG = 0x10
@@ -54,12 +54,13 @@ class ContinuityCheck:
         for counts in self.pids.values():
             counts.last, counts.repeated = b"", False
 
-    def feed(self, packets: Packets, words: Words, damaged: Collection[int]) -> tuple[int, list[PidRun]]:
+    def feed(self, batch: Batch, damaged: Collection[int]) -> tuple[int, list[PidRun]]:
         """Return how many packets do not continue their PID, and what there is of each PID.
 
         Nothing is derived from the packets whose numbers are `damaged`.
         """
-        runs, suspects = _glance(words)
+        packets, words = batch.packets, batch.words
+        runs, suspects = _glance(batch)
         for pid, _, first, _ in runs:
             counts = self.pids.get(pid)
             if counts is None:
@@ -93,45 +94,55 @@ class ContinuityCheck:
         return errors, runs
 
 
-def _glance(words: Words) -> tuple[list[PidRun], list[tuple[int, int]]]:
+def _glance(batch: Batch) -> tuple[list[PidRun], list[tuple[int, int]]]:
     """Return the PIDs, and each packet whose counter does not go on, with the one before it of the same PID.
 
     Most packets follow one of the same PID: only where the PID changes they have to be sorted.
     """
-    low = words.astype(np.uint8)
-    turning = (words[1:] ^ words[:-1]) & PID_BITS != 0
-    # Nearly all packets have a payload, and count one on.
-    odd = ((low[1:] - low[:-1] & COUNTER != 1) | turning).nonzero()[0]
-    is_turn = turning[odd]
-    suspects = _suspects(words, low, odd[~is_turn])
-    turns = odd[is_turn]
-    firsts, lasts = np.empty(len(turns) + 1, np.intp), np.empty(len(turns) + 1, np.intp)
-    firsts[0], firsts[1:] = 0, turns + 1
-    lasts[-1], lasts[:-1] = len(words) - 1, turns
-    pids = (words[firsts] >> 8).astype(np.uint16) & PID_MOST
+    at, words = batch.outstanding, batch.outstanding_words
+    # Before the first packet there is none: the last takes its place, which ends the last run as well.
+    words_before = batch.words.take(at - 1)
+    turning = (words ^ words_before) & PID_BITS != 0
+    turning[0] = True
+    suspects = _suspects(at, words, words_before, turning)
+    turns = turning.nonzero()[0]
+    # The first and the last packet of each run of packets of one PID, and their headers.
+    firsts, first_words = at.take(turns), words.take(turns)
+    lasts, last_words = np.empty_like(firsts), np.empty_like(first_words)
+    lasts[:-1], lasts[-1] = firsts[1:] - 1, len(batch) - 1
+    ended_words = words_before.take(turns)
+    last_words[:-1], last_words[-1] = ended_words[1:], ended_words[0]
+    pids = (first_words >> 8).astype(np.uint16) & PID_MOST
     order = pids.argsort(kind="stable")
-    pids, firsts, lasts = pids[order], firsts[order], lasts[order]
-    entering = low[firsts[1:]]
-    others = pids[1:] != pids[:-1]
-    broken = ((entering - low[lasts[:-1]] - (entering >> 4 & 1) & COUNTER != 0) & ~others).nonzero()[0]
+    pids, firsts, lasts = pids.take(order), firsts.take(order), lasts.take(order)
+    begins_pid = np.empty(len(pids), np.bool_)
+    begins_pid[0] = True
+    np.not_equal(pids[1:], pids[:-1], out=begins_pid[1:])
+    broken = (_steps_of(first_words.take(order[1:]), last_words.take(order[:-1])) & ~begins_pid[1:]).nonzero()[0]
     if len(broken):
         suspects.extend(zip(firsts[broken + 1].tolist(), lasts[broken].tolist(), strict=True))
-    ends = others.nonzero()[0]
-    begins, ends = np.append(0, ends + 1), np.append(ends, len(pids) - 1)
+    begins = begins_pid.nonzero()[0]
     sizes = np.add.reduceat(lasts - firsts + 1, begins)
-    columns = (pids[begins], sizes, firsts[begins], lasts[ends])
-    return [PidRun(*row) for row in zip(*(c.tolist() for c in columns), strict=True)], suspects
+    ends = np.empty_like(begins)
+    ends[:-1], ends[-1] = begins[1:] - 1, len(pids) - 1
+    columns = (pids.take(begins), sizes, firsts.take(begins), lasts.take(ends))
+    return [PidRun(*row) for row in zip(*(column.tolist() for column in columns), strict=True)], suspects
 
 
-def _suspects(words: Words, low: NDArray[np.uint8], before: Indices) -> list[tuple[int, int]]:
-    """Return the packets after those in `before`, of the same PID, whose counters do not go on, with those."""
-    if not len(before):
+def _suspects(at: Indices, words: Words, words_before: Words, turning: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return those packets that follow one of the same PID, and whose counters do not go on, with that."""
+    broken = (_steps_of(words, words_before) & ~turning).nonzero()[0]
+    if not len(broken):
         return []
-    following = low[before + 1]
-    broken = following - low[before] - (following >> 4 & 1) & COUNTER != 0
     # Counters of null packets mean nothing, and often stand still.
-    broken &= words[before] & PID_BITS != NULL_WORD
-    return [(number + 1, number) for number in before[broken].tolist()]
+    broken = broken[words.take(broken) & PID_BITS != NULL_WORD]
+    return [(number, number - 1) for number in at.take(broken).tolist()]
+
+
+def _steps_of(words: Words, words_before: Words) -> NDArray[np.bool_]:
+    """Tell which counters do not go on."""
+    steps: NDArray[np.bool_] = words - words_before - (words >> 4 & 1) & COUNTER != 0
+    return steps
 
 
 def _steps(before: int, control: int) -> bool:

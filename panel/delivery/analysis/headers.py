@@ -20,7 +20,10 @@ UNIT_START = np.uint32(0x00400000)
 PID_BITS = np.uint32(0x001FFF00)
 SCRAMBLED = 0xC0
 ADAPTATION_FIELD = np.uint32(0x20)
+PAYLOAD = np.uint32(0x10)
 REMARKABLE = NOT_IN_SYNC | TRANSPORT_ERROR | UNIT_START | ADAPTATION_FIELD
+PLAIN = SYNC | PAYLOAD
+WRAPPED = np.uint32(0x10)
 
 # Within the second word: adaptation_field_length 8, then eight flags, then the first bits of the clock reference.
 DISCONTINUITY = np.uint32(0x00800000)
@@ -43,26 +46,42 @@ def announces_discontinuity(packet: bytes) -> bool:
     return bool(packet[3] & 0x20 and packet[4] and packet[5] & 0x80)
 
 
+def outstanding(words: Words) -> Indices:
+    """Return all packets but those that simply go on: with payload and nothing else, of the same PID as the packet
+    before, and with the next counter. The first is always among them.
+
+    The word of one that goes on is that of the packet before and 1, or less 15 where the counter begins anew. As it has
+    a payload and no adaptation field, neither reaches beyond the bits that say so: PID and counter are proven by one
+    subtraction.
+    """
+    scratch = np.empty_like(words)
+    steps = scratch[1:]
+    np.subtract(words[1:], words[:-1], out=steps)
+    steps += np.uint32(15)
+    steps &= ~WRAPPED
+    scratch[0] = 1
+    stands_out = scratch != 0
+    np.bitwise_and(words, REMARKABLE | PAYLOAD, out=scratch)
+    stands_out |= scratch != PLAIN
+    numbers: Indices = stands_out.nonzero()[0]
+    return numbers
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Adaptation fields that have flags: numbers of their packets, their first words (see above), and the clock
-    references among them in ticks of 27 MHz, modulo 2**33 * 300."""
+    """Adaptation fields: what flags they have (see above), and the clock references among them: numbers of their
+    packets, and ticks of 27 MHz, modulo 2**33 * 300."""
 
-    at: Indices
-    words: Words
+    flags: Words
     clocks_at: Indices
     clocks: NDArray[np.int64]
 
 
-def fields_of(at: Indices, table: NDArray[np.uint32]) -> Fields:
-    """Return the adaptation fields of the packets `at`, which say that they have one; the rows are their second and
-    third words."""
-    words = table[:, 0].astype(np.uint32)
-    told = (words >= SHORTEST_WITH_CLOCK) & (words & CLOCK_REFERENCE != 0)
-    low = table[told, 1].astype(np.int64)
-    base = (words[told] & CLOCK_HIGH).astype(np.int64) << 17 | low >> 15
-    clocks_at = at[told]
-    with_flags = words >= SHORTEST_WITH_FLAGS
-    if not with_flags.all():
-        at, words = at[with_flags], words[with_flags]
-    return Fields(at, words, clocks_at, base * 300 + (low & 0x1FF))
+def fields_of(at: Indices, seconds: Words, thirds: Words) -> Fields:
+    """Return the adaptation fields of the packets `at`, which say that they have one, from their second and third
+    words."""
+    flags = seconds * (seconds >= SHORTEST_WITH_FLAGS)
+    told = ((flags & CLOCK_REFERENCE != 0) & (flags >= SHORTEST_WITH_CLOCK)).nonzero()[0]
+    low = thirds.take(told).astype(np.int64)
+    base = (flags.take(told) & CLOCK_HIGH).astype(np.int64) << 17 | low >> 15
+    return Fields(flags, at.take(told), base * 300 + (low & 0x1FF))

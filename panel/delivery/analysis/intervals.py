@@ -56,7 +56,7 @@ def overlong(intervals: Sequence[Interval], time: ProgrammeTime) -> list[int]:
     if time.horizon < 0:
         return [0] * len(intervals)
     taken = [interval.take_known(time) for interval in intervals]
-    times_s = time.times([index for indices in taken for index in indices])
+    times_s = time.times(list(chain.from_iterable(taken)))
     errors = []
     at = 0
     for interval, indices in zip(intervals, taken, strict=True):

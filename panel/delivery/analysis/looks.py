@@ -1,6 +1,7 @@
 """A look at what is coded, once in a while."""
 
 from collections.abc import Mapping
+from itertools import islice
 
 from panel.delivery.analysis.batch import Batch, Units
 from panel.delivery.analysis.formats.audio import read_aac, read_ac3, read_mpeg_audio
@@ -46,14 +47,11 @@ class Looks:
         """Look at units of a PID."""
         entry = self._entries[pid]
         is_video = entry.coding.kind == "video"
-        tries = [
-            at
-            for at, row in zip(units.at.tolist(), units.rows, strict=True)
-            if not is_video or begins_key_frame(entry.coding.codec, row.tobytes())
-        ]
-        for start in tries[:TRIES]:
-            following = batch.of_pid(pid, start)[:PACKETS]
-            unit = b"".join(payload(batch.packets[number]) for number in following.tolist())
+        tries = (
+            at for at in units.at.tolist() if not is_video or begins_key_frame(entry.coding.codec, batch.packets[at])
+        )
+        for start in islice(tries, TRIES):
+            unit = b"".join(payload(batch.packets[number]) for number in batch.of_pid(pid, start, PACKETS))
             if len(unit) > PES_HEAD_BYTES and self._read(pid, entry, unit[PES_HEAD_BYTES + unit[8] :]):
                 self._due_s[pid], self._patience_s[pid] = now_s + AGAIN_S, SOON_S
                 return

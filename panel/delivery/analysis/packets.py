@@ -12,6 +12,8 @@ from panel.delivery.limits import PACKET_BYTES
 
 # Where more packets of a block than these are wanted, they are taken together.
 MANY = 12
+# Header and clock reference, and the head of a unit (PES packet) after them.
+HEAD_BYTES = 24
 
 
 class Packets:
@@ -43,18 +45,28 @@ class Packets:
 
     def rows(self, numbers: NDArray[np.intp]) -> NDArray[np.uint8]:
         """Return these packets, which are in order, a row of bytes each."""
+        return self._taken(numbers, PACKET_BYTES)
+
+    def heads(self, numbers: NDArray[np.intp]) -> NDArray[np.uint8]:
+        """Return the first bytes of these packets, which are in order, a row each."""
+        return self._taken(numbers, HEAD_BYTES)
+
+    def _taken(self, numbers: NDArray[np.intp], size_bytes: int) -> NDArray[np.uint8]:
         edges = numbers.searchsorted(self._begins).tolist()
         parts = zip(self._blocks, self._begins, edges[:-1], edges[1:], strict=False)
         if len(numbers) > MANY * len(self._blocks):
-            tables = [_table(block)[numbers[begun:end] - first] for block, first, begun, end in parts]
-            return tables[0] if len(tables) == 1 else np.concatenate(tables)
+            kind = np.dtype((np.void, size_bytes))
+            tables = [_column(block, kind)[numbers[begun:end] - first] for block, first, begun, end in parts]
+            table = tables[0] if len(tables) == 1 else np.concatenate(tables)
+            return table.view(np.uint8).reshape(-1, size_bytes)
         places = (numbers * PACKET_BYTES).tolist()
         packets = []
         for block, first, begun, end in parts:
             begins = first * PACKET_BYTES
-            packets += [block[at - begins : at - begins + PACKET_BYTES] for at in places[begun:end]]
-        return _table(b"".join(packets))
+            packets += [block[at - begins : at - begins + size_bytes] for at in places[begun:end]]
+        return np.frombuffer(b"".join(packets), np.uint8).reshape(-1, size_bytes)
 
 
-def _table(packets: bytes) -> NDArray[np.uint8]:
-    return np.frombuffer(packets, np.uint8).reshape(-1, PACKET_BYTES)
+def _column(block: bytes, kind: np.dtype[np.void]) -> NDArray[np.void]:
+    """Return what each packet begins with."""
+    return np.ndarray((len(block) // PACKET_BYTES,), kind, block, 0, (PACKET_BYTES,))

@@ -57,7 +57,7 @@ class Pictures:
         if not self._are_marked:
             codec = self.entry.coding.codec
             mine = units.only(own)
-            begun = [begins_key_frame(codec, row.tobytes()) for row in mine.rows]
+            begun = [begins_key_frame(codec, row.tobytes()) for row in mine.rows()]
             self._waiting.extend(first + at for at, begins in zip(mine.at.tolist(), begun, strict=True) if begins)
         self._waiting.extend((random_access + first).tolist())
 

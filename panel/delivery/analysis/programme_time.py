@@ -7,12 +7,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from panel.delivery.analysis.batch import Batch, ClockReference
-from panel.delivery.analysis.clock_track import CLOCK_HZ, ClockTrack
+from panel.delivery.analysis.clock_track import CLOCK_HZ, LONGEST_FIRST_STEP, LONGEST_STEP, PLAUSIBLE, ClockTrack
 
 # Without any reference for so long, time is that of arrival.
 NO_CLOCK_S = 2.0
+
+Points = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 class ProgrammeTime:
@@ -28,6 +31,7 @@ class ProgrammeTime:
         self._announced: set[int] = set()
         self._arrived_s: float | None = None
         self._errors_before = [0, 0]
+        self._points: Points | None = None
 
     @property
     def horizon(self) -> int:
@@ -62,17 +66,19 @@ class ProgrammeTime:
         self._track = ClockTrack(self._track.now)
         self._others.clear()
         self._announced.clear()
-        self._pid = self._arrived_s = None
+        self._pid = self._arrived_s = self._points = None
 
     def forget(self) -> None:
         """Let go of what was told before the horizon."""
         for track in (self._track, *self._others.values()):
             track.forget()
+        self._points = None
 
     def take(self, batch: Batch, begun: int, end: int, first: int, arrived_s: float) -> None:
         """Take the clock references of a part of a batch whose first packet has number `first`; it came by this time of
         the wall clock."""
         told_to = self.horizon
+        self._points = None
         if self._pid is not None and not self._announced and batch.only_clock == self._pid:
             indices, values = batch.plain_clocks(begun, end)
             done = self._track.tell_plain(indices, values, first)
@@ -82,22 +88,33 @@ class ProgrammeTime:
             self._tell_each(batch.clocks(begun, end, self._announced), first)
         self._reach(first + end, arrived_s, told_to)
 
+    def latest_s(self, number: int) -> float:
+        """Return when a packet beyond the horizon is at the latest, unless a clock jumps that is still to come."""
+        packet_s = self.slowest_packet_s()
+        beyond_s = max(LONGEST_STEP / CLOCK_HZ, (number - self.horizon) * packet_s * PLAUSIBLE)
+        return self.now_s + (beyond_s if packet_s else LONGEST_FIRST_STEP / CLOCK_HZ)
+
     def slowest_packet_s(self) -> float:
         """Return how long the packets since `forget` took at most, between any two points."""
-        places, ticks = np.array(self._track.places), np.array(self._track.ticks)
-        if len(places) < 2:
+        if len(self._track.places) < 2:
             return 0.0
+        places, ticks = self._as_arrays()
         return float(((ticks[1:] - ticks[:-1]) / (places[1:] - places[:-1])).max()) / CLOCK_HZ
 
     def times(self, indices: Sequence[int]) -> list[float]:
         """Return the times of packets up to the horizon, in seconds; of those before the first time, that one."""
-        ticks = np.interp(indices, self._track.places, self._track.ticks)
-        told: list[float] = (ticks / CLOCK_HZ).tolist()
+        told: list[float] = (np.interp(indices, *self._as_arrays()) / CLOCK_HZ).tolist()
         return told
 
     def known(self, indices: Sequence[int]) -> int:
         """Return how many of the packets, in order, are not beyond the horizon."""
         return bisect_right(indices, self.horizon)
+
+    def _as_arrays(self) -> Points:
+        """Return the points of the clock as they are since the last change."""
+        if self._points is None:
+            self._points = np.array(self._track.places), np.array(self._track.ticks)
+        return self._points
 
     def _tell_each(self, references: Iterable[ClockReference], first: int) -> None:
         for reference in references:

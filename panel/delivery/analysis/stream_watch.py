@@ -42,10 +42,10 @@ class StreamWatch:
         """Take units of the watched PIDs; the first packet of the batch has number `first`."""
         if not len(units.at):
             return
-        timed = tells_presentation(units)
-        at, pids = units.at[timed] + first, units.words[timed] & PID_BITS
+        timed = tells_presentation(units).nonzero()[0]
+        at, pids = units.at.take(timed) + first, units.words.take(timed) & PID_BITS
         for pid, interval in self._times.items():
-            interval.seen(at[pids == np.uint32(pid << 8)].tolist())
+            interval.seen(at.take((pids == np.uint32(pid << 8)).nonzero()[0]).tolist())
 
     def occur(self, runs: Iterable[PidRun], first: int) -> None:
         """These packets came within a time in which nothing can be absent for too long."""

@@ -1,22 +1,29 @@
 """PAT_error_2, PMT_error_2 and CRC_error (ETSI TR 101 290, clauses 5.2.1 and 5.2.2, numbers 1.3.a, 1.5.a and 2.2)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from panel.delivery.analysis.batch import Units
+from panel.delivery.analysis.headers import PID_BITS, UNIT_START, pid_of
 from panel.delivery.analysis.indicators import Indicator
 from panel.delivery.analysis.intervals import Interval
 from panel.delivery.analysis.programme_tables import ProgrammeList, ProgrammeMap, programme_map
 from panel.delivery.analysis.sections import SectionReader, crc_is_right
-from panel.delivery.limits import PACKET_BYTES
 from panel.delivery.tables import NULL_PID, PAT_PID, PAT_TABLE_ID, PMT_TABLE_ID
 
 CAT_PID = 1
 LONGEST_S = 0.5
 HEAD_BYTES = 4
-UNIT_START = 0x40
+STARTS = 0x40
 SCRAMBLED = 0xC0
 CONTROL = 0xF0
-PAYLOAD = 0x10
+ONLY_PAYLOAD = 0x10
+# Of a header: where it belongs, and what says that a section begins right after it.
+KIND = PID_BITS | UNIT_START | np.uint32(CONTROL)
+USUAL = UNIT_START | np.uint32(ONLY_PAYLOAD)
 
 Note = Callable[[Indicator, int], None]
 
@@ -25,7 +32,7 @@ class _Usual(NamedTuple):
     """A packet that holds one section, as it came last and changed nothing, and what waits for it."""
 
     content: bytes
-    seen: Callable[[int], None]
+    interval: Interval
 
 
 class TableWatch:
@@ -61,24 +68,43 @@ class TableWatch:
     def pmts(self) -> Sequence[Interval]:
         return tuple(self._pmts.values())
 
-    def feed(self, packets: bytes, numbers: Iterable[int], first: int) -> int | None:
+    def feed(self, packets: Units, first: int) -> int | None:
         """Take packets of the `pids`, whose numbers count from `first`; return the number of the one after which the
         stream consists of something else than before, if there is one: it is the last that was taken, and `follow` is
         due."""
-        for place, number in enumerate(numbers):
-            at = place * PACKET_BYTES
-            pid = (packets[at + 1] & 0x1F) << 8 | packets[at + 2]
+        rows = packets.rows()
+        if self._are_usual(packets, rows, first):
+            return None
+        numbers: list[int] = packets.at.tolist()
+        for number, row in zip(numbers, rows, strict=True):
+            packet = row.tobytes()
+            pid = pid_of(packet)
             usual = self._usual.get(pid)
             if (
                 usual is not None
-                and packets[at + HEAD_BYTES : at + PACKET_BYTES] == usual.content
-                and packets[at + 1] & UNIT_START
-                and packets[at + 3] & CONTROL == PAYLOAD
+                and packet[HEAD_BYTES:] == usual.content
+                and packet[1] & STARTS
+                and packet[3] & CONTROL == ONLY_PAYLOAD
             ):
-                usual.seen(first + number)
-            elif pid in self._readers and self._take(pid, packets[at : at + PACKET_BYTES], first + number):
+                usual.interval.see(first + number)
+            elif pid in self._readers and self._take(pid, packet, first + number):
                 return number
         return None
+
+    def _are_usual(self, packets: Units, rows: NDArray[np.uint8], first: int) -> bool:
+        """Take all packets, and return true, if each is as those of its PID came last."""
+        kinds = packets.words & KIND
+        seen = []
+        for pid, usual in self._usual.items():
+            own = (kinds == np.uint32(pid << 8) | USUAL).nonzero()[0]
+            if rows.take(own, 0)[:, HEAD_BYTES:].tobytes() != usual.content * len(own):
+                return False
+            seen.append((usual.interval, own))
+        if sum(len(own) for _, own in seen) < len(rows):
+            return False
+        for interval, own in seen:
+            interval.seen((packets.at.take(own) + first).tolist())
+        return True
 
     def _take(self, pid: int, packet: bytes, index: int) -> bool:
         """Take a packet; return whether it changes what the stream consists of."""
@@ -104,7 +130,7 @@ class TableWatch:
                 changed |= self._take_pmt(pid, section, index)
         if is_usual and not changed and len(sections) == 1 and was_between and reader.is_between:
             interval = self._pat if pid == PAT_PID else self._pmts[pid]
-            self._usual[pid] = _Usual(packet[HEAD_BYTES:], interval.see)
+            self._usual[pid] = _Usual(packet[HEAD_BYTES:], interval)
         return changed
 
     def _take_pat(self, section: bytes, index: int) -> bool:

@@ -5,23 +5,23 @@ from itertools import islice
 
 import numpy as np
 
-from panel.delivery.analysis.batch import Batch, Units
+from panel.delivery.analysis.batch import Batch, Units, part_of
 from panel.delivery.analysis.continuity import ContinuityCheck, PidRun
-from panel.delivery.analysis.headers import PID_BITS, Indices
+from panel.delivery.analysis.headers import PID_BITS
 from panel.delivery.analysis.indicators import Indicator
 from panel.delivery.analysis.intervals import overlong
 from panel.delivery.analysis.looks import Looks
 from panel.delivery.analysis.pictures import Pictures
 from panel.delivery.analysis.programme_time import ProgrammeTime
 from panel.delivery.analysis.rates import Rates
-from panel.delivery.analysis.stream_watch import StreamWatch
+from panel.delivery.analysis.stream_watch import LONGEST_ABSENCE_S, StreamWatch
 from panel.delivery.analysis.synchronisation import SyncCheck
 from panel.delivery.analysis.table_watch import TableWatch
 
 PIDS = 0x2000
 NOTHING, TABLE, CONTENT = range(3)
-# Within less than this nothing can be absent for too long: the first packet of each PID and its last are enough.
-SHORT_S = 3.0
+# Within less than this nothing can be absent for too long, however long the newest packets take.
+SHORT_S = 2.0
 # A stream whose tables change more often within a batch is not worth the effort of being exact.
 MOST_PARTS = 64
 
@@ -83,7 +83,7 @@ class TransportAnalysis:
             batch = Batch((data,))
         damaged = batch.damaged()
         self._note(Indicator.TRANSPORT_ERROR, len(damaged))
-        errors, runs = self.continuity.feed(batch.packets, batch.words, damaged)
+        errors, runs = self.continuity.feed(batch, damaged)
         self._note(Indicator.CONTINUITY_COUNT_ERROR, errors)
         batch.look()
         begun, parts = 0, 0
@@ -109,10 +109,10 @@ class TransportAnalysis:
         exact: bool,
     ) -> int:
         """Look at the packets up to where tables change, or to the end; return where the next part begins."""
-        units = batch.units if not begun else batch.units.only(_part(batch.units.at, begun, len(batch)))
-        roles = self._roles[units.words >> 8 & 0x1FFF]
+        units = batch.units if not begun else batch.units.between(begun, len(batch))
+        roles = self._roles.take(units.words >> 8 & 0x1FFF)
         tables = self._table_packets(batch, begun, units.only(roles == TABLE), runs, damaged)
-        last = self.tables.feed(tables.rows.tobytes(), tables.at.tolist(), self.packets)
+        last = self.tables.feed(tables, self.packets)
         end = len(batch) if last is None or not exact else last + 1
         before_s = self.time.now_s
         late, jumped = self.time.errors
@@ -122,9 +122,13 @@ class TransportAnalysis:
         self._note(Indicator.PCR_DISCONTINUITY_INDICATOR_ERROR, errors[1] - jumped)
         contents = units.only(roles == CONTENT)
         if end < len(batch):
-            contents = contents.only(_part(contents.at, begun, end))
+            contents = contents.between(begun, end)
         self._streams.feed(contents, self.packets)
-        if end - begun == len(batch) and self.time.now_s - before_s < SHORT_S:
+        is_short = (
+            self.time.now_s - before_s < SHORT_S
+            or self.time.latest_s(self.packets + end - 1) - before_s < LONGEST_ABSENCE_S
+        )
+        if end - begun == len(batch) and is_short:
             self._streams.occur(runs, self.packets)
         else:
             self._streams.occur_slowly(batch.words[begun:end], self.packets + begun, self.time.slowest_packet_s())
@@ -143,13 +147,13 @@ class TransportAnalysis:
         words = batch.words[begun:]
         found = (self._roles[words >> 8 & 0x1FFF] == TABLE).nonzero()[0] + begun
         found = found[[number not in damaged for number in found.tolist()]]
-        return Units(found, batch.words[found], np.arange(len(found)), batch.packets.rows(found))
+        return Units(batch.packets, found, batch.words[found], np.arange(len(found)), batch.packets.heads(found))
 
     def _look_inside(self, batch: Batch, begun: int, end: int, contents: Units) -> None:
         """Look for what the contents tell of themselves."""
         entry = self.pictures.entry
         if entry is not None:
-            keys = batch.random_access[_part(batch.random_access, begun, end)]
+            keys = batch.random_access[part_of(batch.random_access, begun, end)]
             keys = keys[batch.words[keys] & PID_BITS == np.uint32(entry.pid << 8)]
             self.pictures.take(contents, keys, self.packets)
         for pid in self.looks.due(self.time.now_s):
@@ -183,8 +187,3 @@ class TransportAnalysis:
         self._roles[list(watched)] = CONTENT
         self._table_pids = frozenset(self.tables.pids)
         self._roles[list(self._table_pids)] = TABLE
-
-
-def _part(numbers: Indices, begun: int, end: int) -> slice:
-    """Return where numbers from `begun` to before `end` are."""
-    return slice(int(numbers.searchsorted(begun)), int(numbers.searchsorted(end)))

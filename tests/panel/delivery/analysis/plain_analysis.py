@@ -151,7 +151,11 @@ def _tables(
             pmt_pid = int.from_bytes(section[10:12], "big") & 0x1FFF
             seen[pmt_pid] = [number + 1]
         elif pid == pmt_pid and not contents:
-            contents = {int.from_bytes(section[13:15], "big") & 0x1FFF: number + 1}
+            entries = section[12 + (int.from_bytes(section[10:12], "big") & 0x0FFF) : -4]
+            # None has a descriptor.
+            contents = {
+                int.from_bytes(entries[at + 1 : at + 3], "big") & 0x1FFF: number + 1 for at in range(0, len(entries), 5)
+            }
     found["PAT_error_2"] += _gaps(points, seen[0], 0.5)
     if pmt_pid is not None:
         found["PMT_error_2"] += _gaps(points, seen[pmt_pid], 0.5)

@@ -11,6 +11,7 @@ from tests.panel.delivery.analysis.plain_analysis import faults
 
 SECONDS = 8
 BITRATE_BPS = 300_000
+BROADCAST_BPS = 600_000
 
 
 def _withhold(pid: int | None, seconds: float) -> Callable[[FaultyStream, int], None]:
@@ -62,6 +63,7 @@ FAULTS: dict[str, Callable[[FaultyStream, int], None]] = {
     "no PAT": _withhold(PAT, 0.65),
     "no PMT": _withhold(PMT, 1.7),
     "no video": _withhold(0x100, 5.5),
+    "no audio": _withhold(0x101, 5.5),
     "PAT's CRC": _table(FaultyStream.break_crc, PAT),
     "PMT's CRC": _table(FaultyStream.break_crc, PMT),
     "PAT scrambled": _table(FaultyStream.scramble, PAT),
@@ -69,8 +71,8 @@ FAULTS: dict[str, Callable[[FaultyStream, int], None]] = {
 }
 
 
-def spoilt(chosen: list[tuple[str, int]]) -> bytes:
-    stream = FaultyStream(SECONDS, BITRATE_BPS)
+def spoilt(chosen: list[tuple[str, int]], *, with_audio: bool = False) -> bytes:
+    stream = FaultyStream(SECONDS, BROADCAST_BPS if with_audio else BITRATE_BPS, with_audio=with_audio)
     for name, place in chosen:
         FAULTS[name](stream, place % (len(stream.packets) - 2))
     return stream.bytes()
@@ -92,6 +94,14 @@ CHOICES = st.lists(st.tuples(st.sampled_from(sorted(FAULTS)), st.integers(0, 1 <
 def test_counts_are_those_of_the_plain_analysis(chosen: list[tuple[str, int]]) -> None:
     data = spoilt(chosen)
     assert counted([data]) == faults(data)
+
+
+@settings(max_examples=25, deadline=None)
+@given(CHOICES)
+def test_counts_of_a_broadcast_are_those_of_the_plain_analysis(chosen: list[tuple[str, int]]) -> None:
+    """With audio between the video, null packets, full clock references without payload, and stuffing."""
+    data = spoilt(chosen, with_audio=True)
+    assert counted([data[at : at + 65_424] for at in range(0, len(data), 65_424)]) == faults(data)
 
 
 @settings(max_examples=50, deadline=None)
