@@ -1,4 +1,10 @@
-import type { ConnectionsQuery, ConnectionsView } from "../contract/events";
+import type {
+  ConnectionGroups,
+  ConnectionRow,
+  ConnectionsQuery,
+  ConnectionsView,
+  GroupsQuery,
+} from "../contract/events";
 import type { KickAnswer, KickOptions } from "../contract/rest";
 import { queryString, request } from "./http";
 
@@ -6,6 +12,16 @@ const CONNECTIONS = "/api/v1/connections";
 
 export function listConnections(query: ConnectionsQuery, signal?: AbortSignal): Promise<ConnectionsView> {
   return request(`${CONNECTIONS}${queryString(query)}`, signal ? { signal } : {});
+}
+
+/** One connection as of the newest tick; 404 once it has ended. */
+export function readConnection(id: string, signal: AbortSignal): Promise<ConnectionRow> {
+  return request(`${CONNECTIONS}/${encodeURIComponent(id)}`, { signal });
+}
+
+/** The connections that match, summed by what they share. */
+export function connectionGroups(query: GroupsQuery, signal: AbortSignal): Promise<ConnectionGroups> {
+  return request(`${CONNECTIONS}/groups${queryString(query)}`, { signal });
 }
 
 /** Ends a connection; answers once its bytes have stopped for two seconds, or have not. */

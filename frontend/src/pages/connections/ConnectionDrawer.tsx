@@ -1,10 +1,13 @@
 import { Button, Drawer } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";
+import { queryString } from "../../api/http";
 import { Facts } from "../../components/Facts";
 import { Section } from "../../components/Section";
 import { StatusMark } from "../../components/StatusMark";
 import type { ConnectionRow } from "../../contract/events";
+import { useLive } from "../../realtime/hooks";
+import type { ConnectionsState } from "../../realtime/reducer";
 import { useMay } from "../../role";
 import classes from "./ConnectionDrawer.module.css";
 import { causeOf } from "./cause";
@@ -12,23 +15,25 @@ import { connectionFacts } from "./facts";
 import { OtherDevices } from "./OtherDevices";
 import { PastSessions } from "./PastSessions";
 import { RateChart } from "./RateChart";
-import type { SeenRates } from "./seen";
+import type { Seen, SeenRates } from "./seen";
+import { type ConnectionSeen, useConnection } from "./useConnection";
 
 interface ConnectionDrawerProps {
   id: string;
-  /** null once it is no longer on the page of the table */
-  row: ConnectionRow | null;
-  receivedAtMs: number;
-  rates: SeenRates;
+  connections: ConnectionsState | null;
+  seen: Seen;
   onKick: (row: ConnectionRow) => void;
   onClose: () => void;
 }
 
 /** Everything that is known of one connection. It stays, as last seen, when the connection ends. */
-export function ConnectionDrawer({ id, row, receivedAtMs, rates, onKick, onClose }: ConnectionDrawerProps) {
+export function ConnectionDrawer({ id, connections, seen, onKick, onClose }: ConnectionDrawerProps) {
+  const { row, receivedAtMs, state } = useConnection(id, connections);
   const [last, setLast] = useState(row);
   if (row !== null && row !== last) setLast(row);
-  const shown = row ?? (last?.id === id ? last : null);
+  const shown = row ?? last;
+  const timestamp = useLive((live) => live.dashboard?.timestamp);
+  if (row !== null && state === "here" && timestamp !== undefined) seen.add([row], timestamp);
   const title =
     shown === null ? "Connection" : `${shown.username ?? "Unknown line"} on ${shown.streamName ?? "an unknown stream"}`;
   return (
@@ -40,17 +45,36 @@ export function ConnectionDrawer({ id, row, receivedAtMs, rates, onKick, onClose
       title={title}
       classNames={{ title: classes.title, body: classes.body }}
     >
-      {row === null && (
-        <p className={classes.gone} role="status">
-          {shown === null
-            ? "This connection is not among the rows shown: it has ended, or another filter or page is set."
-            : "It ended, or left the view. This is what was last seen."}
-        </p>
-      )}
+      <State state={state} last={shown} />
       {shown !== null && (
-        <Details row={shown} isHere={row !== null} receivedAtMs={receivedAtMs} rates={rates} onKick={onKick} />
+        <Details
+          row={shown}
+          isHere={state === "here"}
+          receivedAtMs={receivedAtMs}
+          rates={seen.of(id)}
+          onKick={onKick}
+        />
       )}
     </Drawer>
+  );
+}
+
+/** Why a connection is not seen live, and where its record is. */
+function State({ state, last }: { state: ConnectionSeen["state"]; last: ConnectionRow | null }) {
+  if (state === "here") return null;
+  if (state === "asking") {
+    return last === null ? <p className={classes.meaning}>Looking for this connection.</p> : null;
+  }
+  const sessions = last === null ? "/sessions" : `/sessions${queryString({ lineId: last.lineId, ip: last.ip })}`;
+  return (
+    <p className={classes.gone} role="status">
+      {state === "failed"
+        ? "It cannot be told whether it is still open: the server does not answer."
+        : last === null
+          ? "No open connection has this id: it has ended. "
+          : "It has ended; this is what was last seen. "}
+      {state === "ended" && <Link href={sessions}>{last === null ? "All sessions" : "Its session"}</Link>}
+    </p>
   );
 }
 

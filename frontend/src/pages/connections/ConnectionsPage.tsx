@@ -14,6 +14,7 @@ import type { RowControl } from "./columns";
 import { FilterBar } from "./FilterBar";
 import { KickDialog } from "./KickDialog";
 import { KickReceipts } from "./KickReceipts";
+import { LiveGroups } from "./LiveGroups";
 import { LiveRows } from "./LiveRows";
 import { DEFAULT_LOOK, LOOK_KEY, parseLook } from "./look";
 import { TableMenu } from "./TableMenu";
@@ -26,7 +27,7 @@ const NO_ROWS: ConnectionRow[] = [];
 
 export default function ConnectionsPage() {
   const control = useView();
-  const { opened } = control.view;
+  const { opened, grouping } = control.view;
   const connections = useLive((live) => live.connections);
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const [look, setLook] = useLocalStorage({
@@ -68,14 +69,17 @@ export default function ConnectionsPage() {
         </div>
       </FilterBar>
       <KickReceipts />
-      <LiveRows control={control} rowControl={rowControl} look={look} narrow={narrow} />
+      {grouping === null ? (
+        <LiveRows control={control} rowControl={rowControl} look={look} narrow={narrow} />
+      ) : (
+        <LiveGroups key={grouping.by} control={control} grouping={grouping} />
+      )}
       {opened !== null && (
         <ConnectionDrawer
           key={opened}
           id={opened}
-          row={rows.find((row) => row.id === opened) ?? null}
-          receivedAtMs={connections?.receivedAtMs ?? 0}
-          rates={seen.of(opened)}
+          connections={connections}
+          seen={seen}
           onKick={(row) => setKicking([row])}
           onClose={() => control.open(null)}
         />

@@ -7,6 +7,7 @@ import type { ConnectionRow } from "../../contract/events";
 import { countryName } from "../../format/country";
 import { AddFilter } from "./AddFilter";
 import { COLUMNS } from "./columns";
+import { GROUP_NOUNS, GROUPINGS, groupedBy } from "./grouping";
 import type { ViewControl } from "./useView";
 import { FILTER_NAMES, FILTERS, type FilterName, isFiltered, type Sort } from "./view";
 
@@ -29,7 +30,8 @@ export function FilterBar({ control, rows, narrow, children }: FilterBarProps) {
         onSearch={control.search}
       />
       <AddFilter onAdd={control.setFilter} />
-      {narrow && <SortSelect control={control} />}
+      <GroupSelect control={control} />
+      {narrow && view.grouping === null && <SortSelect control={control} />}
       {FILTER_NAMES.map((name) => {
         const value = view.filters[name];
         return value === undefined ? null : (
@@ -56,8 +58,28 @@ export function FilterBar({ control, rows, narrow, children }: FilterBarProps) {
 function chipText(name: FilterName, value: string, rows: ConnectionRow[]): string {
   if (name === "countryCode") return countryName(value);
   if (name === "atRisk") return value === "true" ? "yes" : "no";
+  if (name === "lineId") return rows.find((row) => String(row.lineId) === value)?.username ?? `#${value}`;
   if (name === "streamId") return rows.find((row) => String(row.streamId) === value)?.streamName ?? `#${value}`;
   return value;
+}
+
+/** Every connection by itself, or sums of those that share something. */
+function GroupSelect({ control }: { control: ViewControl }) {
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label="Group"
+      value={control.view.grouping?.by ?? ""}
+      onChange={(event) => {
+        const by = GROUPINGS.find((known) => known === event.currentTarget.value);
+        control.group(by === undefined ? null : groupedBy(by));
+      }}
+      data={[
+        { value: "", label: "Each connection" },
+        ...GROUPINGS.map((by) => ({ value: by, label: `By ${GROUP_NOUNS[by]}` })),
+      ]}
+    />
+  );
 }
 
 const SORT_CHOICES: readonly { value: Sort; label: string }[] = [

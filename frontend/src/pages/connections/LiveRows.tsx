@@ -3,7 +3,7 @@ import frame from "../../components/Page.module.css";
 import { Pager } from "../../components/Pager";
 import toolbar from "../../components/Toolbar.module.css";
 import type { ConnectionsPage as Page } from "../../contract/events";
-import { full } from "../../format/number";
+import { counted, full } from "../../format/number";
 import { useConnectionsView, useLive } from "../../realtime/hooks";
 import { Attribution } from "./Attribution";
 import { ConnectionCards } from "./ConnectionCards";
@@ -13,8 +13,8 @@ import type { RowControl } from "./columns";
 import type { Look } from "./look";
 import { NoRows } from "./NoRows";
 import { useRowWindow } from "./useRowWindow";
-import type { ViewControl } from "./useView";
-import { formatView, parseView, toQuery } from "./view";
+import { useSharedView, type ViewControl } from "./useView";
+import { toQuery } from "./view";
 
 interface LiveRowsProps {
   control: ViewControl;
@@ -31,12 +31,8 @@ export function LiveRows({ control, rowControl, look, narrow }: LiveRowsProps) {
   const { window, show } = useRowWindow(view.row);
   const pageOffset = Math.floor(view.row / PER_PAGE) * PER_PAGE;
   const { offset, limit } = narrow ? { offset: pageOffset, limit: PER_PAGE } : window;
-  // Neither scrolling within the window nor opening a connection's details asks for other rows.
-  const address = formatView({ ...view, row: 0, opened: null }).toString();
-  const query = useMemo(
-    () => toQuery(parseView(new URLSearchParams(address)), { offset, limit }),
-    [address, offset, limit],
-  );
+  const shared = useSharedView(view);
+  const query = useMemo(() => toQuery(shared, { offset, limit }), [shared, offset, limit]);
   useConnectionsView(query);
   const connections = useLive((live) => live.connections);
   const pending = useLive((live) => live.viewPending);
@@ -67,26 +63,20 @@ export function LiveRows({ control, rowControl, look, narrow }: LiveRowsProps) {
         )}
       </div>
       <div className={toolbar.foot}>
-        {connections !== null && !isEmpty && (
-          <span className="number">
-            {narrow ? (
-              <Pager
-                {...connections.page}
-                note={note(connections.page)}
-                goTo={(page) => control.goTo((page - 1) * PER_PAGE)}
-              />
-            ) : (
-              `${full(connections.page.matched)} connections${note(connections.page)}`
-            )}
-          </span>
-        )}
+        {connections !== null && !isEmpty && <Foot page={connections.page} narrow={narrow} goTo={control.goTo} />}
         <Attribution />
       </div>
     </>
   );
 }
 
-function note({ matched, total, sort, order }: Page): string {
-  const all = matched === total ? "" : ` of ${full(total)}`;
-  return sort === "connectedAt" && order === "desc" ? `${all}, newest first` : all;
+function Foot({ page, narrow, goTo }: { page: Page; narrow: boolean; goTo: (row: number) => void }) {
+  const { matched, total, sort, order } = page;
+  const newest = sort === "connectedAt" && order === "desc" ? ", newest first" : "";
+  if (!narrow) {
+    const some = matched === total ? "" : `${full(matched)} of `;
+    return <span className="number">{`${some}${counted(total, "connection", "connections")}${newest}`}</span>;
+  }
+  const all = matched === total ? "" : `, ${full(total)} in all`;
+  return <Pager {...page} note={`${all}${newest}`} goTo={(place) => goTo((place - 1) * PER_PAGE)} />;
 }

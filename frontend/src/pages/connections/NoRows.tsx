@@ -7,7 +7,7 @@ import type { ViewControl } from "./useView";
 import { isFiltered } from "./view";
 
 interface NoRowsProps {
-  page: ConnectionsPage;
+  page: Pick<ConnectionsPage, "matched" | "total">;
   control: ViewControl;
 }
 

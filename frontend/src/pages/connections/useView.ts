@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from "react";
 import { useSearchParams } from "wouter";
+import { GROUP_FILTERS, type GroupBy, type Grouping } from "./grouping";
 import { type FilterName, formatView, nextSort, parseView, type Sort, type View } from "./view";
 
 export interface ViewControl {
@@ -11,8 +12,17 @@ export interface ViewControl {
   /** a row, counted from 0, was scrolled to */
   rest: (row: number) => void;
   goTo: (row: number) => void;
+  group: (grouping: Grouping | null) => void;
+  /** shows the connections of a group */
+  enter: (by: GroupBy, key: string) => void;
   /** shows one connection's details, or none */
   open: (id: string | null) => void;
+}
+
+/** A view as long as it means the same rows in the same order: scrolling and opening details do not change it. */
+export function useSharedView(view: View): View {
+  const address = formatView({ ...view, row: 0, opened: null }).toString();
+  return useMemo(() => parseView(new URLSearchParams(address)), [address]);
 }
 
 /** The view of the table lives in the page's address, so it can be shared and survives a reload. */
@@ -41,6 +51,12 @@ export function useView(): ViewControl {
       sortBy: (sort) => change((known) => ({ ...known, ...nextSort(known, sort), row: 0 }), false),
       rest: (row) => change((known) => ({ ...known, row }), true),
       goTo: (row) => change((known) => ({ ...known, row }), false),
+      group: (grouping) => change((known) => ({ ...known, grouping, row: 0 }), false),
+      enter: (by, key) =>
+        change(
+          (known) => ({ ...known, filters: { ...known.filters, [GROUP_FILTERS[by]]: key }, grouping: null, row: 0 }),
+          false,
+        ),
       open: (id) => change((known) => ({ ...known, opened: id }), false),
     }),
     [view, change],

@@ -18,6 +18,7 @@ describe("the address of a view", () => {
       sort: "bitrateBps",
       order: "asc",
       row: 4711,
+      grouping: { by: "line", sort: "bytes", order: "asc" },
       opened: "gateway-17",
     };
     expect(parse(formatView(view).toString())).toEqual(view);

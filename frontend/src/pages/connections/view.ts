@@ -1,9 +1,12 @@
 import { LONGEST_TEXT, textOf } from "../../address/parameters";
 import type { ConnectionsQuery } from "../../contract/events";
+import { type Grouping, parseGrouping, setGrouping } from "./grouping";
 import type { RowWindow } from "./window";
 
 export type Sort = NonNullable<ConnectionsQuery["sort"]>;
 export type Order = NonNullable<ConnectionsQuery["order"]>;
+
+export type ConnectionsFilter = Omit<ConnectionsQuery, "sort" | "order" | "offset" | "limit">;
 
 /** The filters a person may set; the names are those of the server's query and of the page's address. */
 export const FILTERS = {
@@ -28,6 +31,8 @@ export interface View {
   order: Order;
   /** the one on top of the table, counted from 0; the address counts from 1 */
   row: number;
+  /** null: every connection by itself */
+  grouping: Grouping | null;
   /** the connection whose details are shown */
   opened: string | null;
 }
@@ -38,6 +43,7 @@ export const DEFAULT_VIEW: View = {
   sort: "connectedAt",
   order: "desc",
   row: 0,
+  grouping: null,
   opened: null,
 };
 
@@ -94,6 +100,7 @@ export function parseView(parameters: URLSearchParams): View {
     sort: isSort(sort) ? sort : DEFAULT_VIEW.sort,
     order: parameters.get("order") === "asc" ? "asc" : "desc",
     row: rowOf(parameters),
+    grouping: parseGrouping(parameters),
     opened: textOf(parameters, "connection") || null,
   };
 }
@@ -109,6 +116,7 @@ export function formatView(view: View): URLSearchParams {
   if (view.sort !== DEFAULT_VIEW.sort) parameters.set("sort", view.sort);
   if (view.order !== DEFAULT_VIEW.order) parameters.set("order", view.order);
   if (view.row > 0) parameters.set("row", String(view.row + 1));
+  if (view.grouping !== null) setGrouping(parameters, view.grouping);
   if (view.opened !== null) parameters.set("connection", view.opened);
   return parameters;
 }
@@ -121,8 +129,8 @@ function whole(value: string | undefined): number | null {
   return value === undefined ? null : Number(value);
 }
 
-/** What the server is asked for a view, or for some of its rows. */
-export function toQuery({ search, filters, sort, order }: View, window?: RowWindow): ConnectionsQuery {
+/** What a view leaves out, as the server is asked. */
+export function toFilter({ search, filters }: View): ConnectionsFilter {
   return {
     search: search || null,
     username: filters.username ?? null,
@@ -135,10 +143,12 @@ export function toQuery({ search, filters, sort, order }: View, window?: RowWind
     collector: filters.collector ?? null,
     ip: filters.ip ?? null,
     atRisk: filters.atRisk === undefined ? null : filters.atRisk === "true",
-    sort,
-    order,
-    ...window,
   };
+}
+
+/** What the server is asked for a view, or for some of its rows. */
+export function toQuery(view: View, window?: RowWindow): ConnectionsQuery {
+  return { ...toFilter(view), sort: view.sort, order: view.order, ...window };
 }
 
 const LARGEST_FIRST: ReadonlySet<Sort> = new Set<Sort>(["duration", "bytesTransferred", "bitrateBps"]);
