@@ -29,7 +29,16 @@ UV_MINIMUM, NODE_MINIMUM = (0, 5), (20, 19)
 WEB_CHECK = ["npm", "--prefix", str(FRONTEND), "run", "--silent"]
 SUITES = {
     "front end": [*WEB_CHECK, "test"],
-    "Python": ["pytest", "--numprocesses", "logical", "--maxprocesses", "4", "--dist", "loadfile"],
+    "Python": [
+        "pytest",
+        "--numprocesses",
+        "logical",
+        "--maxprocesses",
+        "4",
+        "--dist",
+        "loadfile",
+        "--no-loadscope-reorder",
+    ],
 }
 CHECKS = {
     "lint": ["ruff", "check"],

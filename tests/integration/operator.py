@@ -10,6 +10,8 @@ import socketio
 from tests.fixtures.server import PanelServer
 
 Json = dict[str, Any]
+# The client gives up after one second by itself, which a busy machine may need.
+CONNECT_DEADLINE_S = 15
 
 
 class Operator:
@@ -78,7 +80,8 @@ class Listener:
 async def listening(url: str, token: str | None, **options: Any) -> AsyncIterator[Listener]:
     """Connect with the client's default options unless told otherwise."""
     listener = Listener()
-    await listener.client.connect(url, auth={"token": token} if token else None, **options)
+    auth = {"token": token} if token else None
+    await listener.client.connect(url, auth=auth, **{"wait_timeout": CONNECT_DEADLINE_S} | options)
     try:
         yield listener
     finally:

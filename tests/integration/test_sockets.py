@@ -77,7 +77,7 @@ async def test_without_a_valid_token_nothing_is_received(server: PanelServer, to
     client.on("connect_error", refusals.append)
     client.on("*", lambda event, *_: frames.append(event))
     with pytest.raises(socketio.exceptions.ConnectionError):
-        await client.connect(server.url, auth={"token": token} if token else None, wait_timeout=3)
+        await client.connect(server.url, auth={"token": token} if token else None, wait_timeout=15)
     assert refusals[0]["data"]["code"] == "unauthorized" if "data" in refusals[0] else refusals[0]
     await asyncio.sleep(1.5)
     assert frames == []

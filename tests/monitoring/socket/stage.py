@@ -101,7 +101,9 @@ class Stage:
     async def client(self, token: str = "ptk_good", *transports: str) -> AsyncIterator["Client"]:
         """A stock client, connected; with its default transports unless told otherwise."""
         client = Client()
-        await client.socket.connect(self.url, auth={"token": token}, transports=list(transports) or None)
+        await client.socket.connect(
+            self.url, auth={"token": token}, transports=list(transports) or None, wait_timeout=15
+        )
         try:
             yield client
         finally:
