@@ -20,7 +20,7 @@ EACH_TICK = [*FIRST, "stream:health", "geo:update"]
 async def refused(stage: Stage, auth: object, headers: dict[str, str] | None = None) -> Any:
     client = Client()
     with pytest.raises(socketio.exceptions.ConnectionError):
-        await client.socket.connect(stage.url, auth=auth, headers=headers or {}, retry=False)
+        await client.socket.connect(stage.url, auth=auth, headers=headers or {}, retry=False, wait_timeout=15)
     assert client.waiting() == []
     return client.refusal
 
@@ -105,7 +105,7 @@ async def test_a_session_cookie_opens_a_socket() -> None:
     async with staged() as stage:
         await stage.tick()
         client = Client()
-        await client.socket.connect(stage.url, headers={"Cookie": "other=1; panel_session=s3ssion"})
+        await client.socket.connect(stage.url, headers={"Cookie": "other=1; panel_session=s3ssion"}, wait_timeout=15)
         await client.next("dashboard:update")
         assert stage.manager.operators_online() == 1
         await client.socket.disconnect()
