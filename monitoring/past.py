@@ -7,7 +7,7 @@ from typing import Literal
 
 from monitoring.bandwidth import bandwidth, peaks_of
 from monitoring.contract.events import BandwidthPoint, BandwidthUpdate, StreamBandwidth
-from monitoring.contract.requests import BandwidthQuery
+from monitoring.contract.requests import BandwidthQuery, WindowQuery
 from monitoring.errors import RequestError
 from monitoring.history import KEPT_S, BandwidthHistory
 from monitoring.ports import Past
@@ -64,7 +64,7 @@ async def bandwidth_of(
     series = series_of(query)
     if _is_recent(query, series):
         return bandwidth(snapshot, history, query)
-    window = _window(query, snapshot.timestamp)
+    window = window_of(query, snapshot.timestamp)
     found = await past.bandwidth(series, window)
     return BandwidthUpdate(
         seq=snapshot.seq,
@@ -97,7 +97,8 @@ def _is_recent(query: BandwidthQuery, series: Series) -> bool:
     return not bounded and series.kind in ("total", "stream") and query.window_s <= KEPT_S
 
 
-def _window(query: BandwidthQuery, now: datetime) -> Window:
+def window_of(query: WindowQuery, now: datetime) -> Window:
+    """Return the window that is asked for. Raises RequestError for one that does not begin before it ends."""
     end = now if query.to_time is None else min(query.to_time, now)
     begin = end - timedelta(seconds=query.window_s) if query.from_time is None else query.from_time
     if begin >= end:

@@ -26,6 +26,7 @@ from panel.guide.guide import Guide
 from panel.health.book import HealthBook
 from panel.health.keeper import CHECK_INTERVAL_S, HealthKeeper
 from panel.health.store import Store
+from panel.history.breakdown import StoredBreakdown
 from panel.history.past import StoredPast
 from panel.history.quotas import Quotas
 from panel.history.retention import MINUTES_DAYS
@@ -101,6 +102,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         operators_online,
     )
     past = StoredPast(database, clock, installation_id(settings.data_dir), MINUTES_DAYS)
+    breakdown = StoredBreakdown(database, clock, installation, MINUTES_DAYS)
     manager = WebSocketManager(
         sampler,
         gateway.board,
@@ -147,6 +149,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         manager=manager,
         metrics=Metrics(clock, sampler, manager, ledger),
         past=past,
+        breakdown=breakdown,
     )
 
 

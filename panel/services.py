@@ -17,6 +17,7 @@ from panel.db.engine import Database
 from panel.delivery.gateway import Gateway
 from panel.guide.guide import Guide
 from panel.health.keeper import HealthKeeper
+from panel.history.breakdown import StoredBreakdown
 from panel.ledger import Ledger
 from panel.metrics.metrics import Metrics
 from panel.moments.moments import Moments
@@ -48,3 +49,4 @@ class Services:
     manager: WebSocketManager
     metrics: Metrics
     past: Past
+    breakdown: StoredBreakdown

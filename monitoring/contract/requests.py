@@ -117,13 +117,18 @@ class GroupsQuery(ConnectionsFilter):
     limit: Limit = 100
 
 
-class BandwidthQuery(WireModel):
-    """The last `windowS` seconds, or those before `to`, or from `from` to `to`; of everything or of one thing."""
+class WindowQuery(WireModel):
+    """The last `windowS` seconds, or those before `to`, or from `from` to `to`."""
 
     window_s: Annotated[int, Field(ge=1, le=2 * 366 * 86400)] = 3600
     points: Annotated[int, Field(ge=1, le=5000)] = 720
     from_time: Moment | None = Field(None, alias="from")
     to_time: Moment | None = Field(None, alias="to", description="excluded; now where absent")
+
+
+class BandwidthQuery(WindowQuery):
+    """A window, of everything or of one thing."""
+
     stream_id: DatabaseId | None = None
     country_code: Annotated[str, Field(pattern=r"^[A-Za-z]{2}$")] | None = None
     isp: ShortText | None = None

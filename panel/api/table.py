@@ -10,6 +10,7 @@ from panel.api.openapi import openapi_document
 from panel.api.resources import (
     audit,
     bouquets,
+    breakdown,
     categories,
     collectors,
     connections,
@@ -56,6 +57,7 @@ DOCUMENTS: tuple[Endpoint, ...] = tuple(
 ENDPOINTS: tuple[Endpoint, ...] = (
     *login.ROWS,
     *live.ROWS,
+    *breakdown.ROWS,
     *connections.ROWS,
     *kicks.ROWS,
     *streams.ROWS,

@@ -44,3 +44,8 @@ def country_key(code: str | None) -> int:
     if code is None or len(code) != 2 or not code.isascii():
         return UNKNOWN
     return ord(code[0]) * _COUNTRY_BASE + ord(code[1])
+
+
+def country_of(key: int) -> str:
+    """Return the code of a country's number."""
+    return chr(key // _COUNTRY_BASE) + chr(key % _COUNTRY_BASE)

@@ -9,6 +9,8 @@ from monitoring.past import Window
 from panel.db.history_tables import HISTORY_HOURS, HISTORY_MINUTES
 from panel.history.times import HOUR_S, MINUTE_S, from_steps, steps_since_epoch
 
+LONGEST_BY_MINUTE_S = 2 * HOUR_S
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -63,3 +65,11 @@ def grid_of(window: Window, now: datetime, minutes_kept: timedelta) -> Grid:
     if len(grid.stretches) <= window.points:
         return grid
     return Grid(level, first, last, -(-steps // (window.points - 1)), origin=0)
+
+
+def coarse(grid: Grid) -> tuple[Level, range]:
+    """Return the level and steps by which things are ranked: of long windows the hours that hold them."""
+    span_s = (grid.last - grid.first + 1) * grid.level.step_s
+    level = HOURS if span_s > LONGEST_BY_MINUTE_S else grid.level
+    steps_each = level.step_s // grid.level.step_s
+    return level, range(grid.first // steps_each, grid.last // steps_each + 1)

@@ -13,13 +13,12 @@ from panel.db.engine import Database
 from panel.db.errors import UNREACHABLE
 from panel.history.dimensions import UNKNOWN, Dimension, country_key
 from panel.history.increments import Sums
-from panel.history.levels import HOURS, Grid, Level, grid_of
+from panel.history.levels import Grid, coarse, grid_of
 from panel.history.names import Names
 from panel.history.reading import Key, read_highest, read_largest, read_stretches
-from panel.history.times import HOUR_S, from_steps
+from panel.history.times import from_steps
 
 LARGEST_STREAMS = 10
-LONGEST_BY_MINUTE_S = 2 * HOUR_S
 
 log = structlog.get_logger(__name__)
 
@@ -71,7 +70,7 @@ class StoredPast:
                 wanted = everything if asked == total else await read_stretches(connection, asked, grid)
                 peak = await read_highest(connection, asked, grid.level, steps)
                 if asked == total:
-                    largest = await read_largest(connection, installation, *_coarse(grid), LARGEST_STREAMS)
+                    largest = await read_largest(connection, installation, *coarse(grid), LARGEST_STREAMS)
         ticks = sum(sums.ticks for sums in everything.values())
         return PastBandwidth(
             points=[_point(grid, stretch, wanted.get(stretch), everything.get(stretch)) for stretch in grid.stretches],
@@ -82,14 +81,6 @@ class StoredPast:
             peak_at=None if peak is None else from_steps(peak[0], grid.level.step_s),
             largest=[_stream(stream_id, sums, ticks) for stream_id, sums in largest],
         )
-
-
-def _coarse(grid: Grid) -> tuple[Level, range]:
-    """Return the level and steps by which all streams are ranked: of long windows the hours that hold them."""
-    span_s = (grid.last - grid.first + 1) * grid.level.step_s
-    level = HOURS if span_s > LONGEST_BY_MINUTE_S else grid.level
-    steps_each = level.step_s // grid.level.step_s
-    return level, range(grid.first // steps_each, grid.last // steps_each + 1)
 
 
 def _point(grid: Grid, stretch: int, sums: Sums | None, everything: Sums | None) -> BandwidthPoint:

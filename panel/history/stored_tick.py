@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from monitoring.rates import UNKNOWN_RATE
+from monitoring.rates import UNKNOWN_RATE, Ints
 from monitoring.shares import Share
 from panel.history.dimensions import Dimension
 
@@ -22,6 +22,13 @@ def encode(parts: Sequence[Part]) -> bytes:
         for dimension, key, share in parts
     ]
     return zlib.compress(np.array(rows, _ROW).tobytes(), _LEVEL)
+
+
+def decode_rates(stored: bytes, wanted: Dimension) -> tuple[Ints, Ints]:
+    """Return one dimension's keys and bandwidths (bit/s), those without a bandwidth left out."""
+    rows = np.frombuffer(zlib.decompress(stored), _ROW)
+    rows = rows[(rows["dimension"] == wanted) & (rows["bps"] != UNKNOWN_RATE)]
+    return rows["key"].astype(np.int64), rows["bps"].astype(np.int64)
 
 
 def decode(stored: bytes, wanted: Dimension) -> dict[int, Share]:

@@ -44,7 +44,7 @@ export interface BandwidthPoint {
   bytes: number | null;
 }
 
-/** The last `windowS` seconds, or those before `to`, or from `from` to `to`; of everything or of one thing. */
+/** A window, of everything or of one thing. */
 export interface BandwidthQuery {
   windowS?: number;
   points?: number;

@@ -89,6 +89,17 @@ export interface BandwidthAtQuery {
   at?: string | null;
 }
 
+/** Means of the stretches; at each, `series` and `other` sum to `total`. */
+export interface BandwidthBreakdown {
+  timestamps: string[];
+  /** length of the stretches, from their timestamps on; null: of the last hour */
+  stepS: number | null;
+  /** largest of the window first */
+  series: BreakdownSeries[];
+  other: (number | null)[];
+  total: (number | null)[];
+}
+
 export interface BouquetChange {
   name?: string | null;
   streamIds?: number[] | null;
@@ -111,6 +122,25 @@ export interface BouquetsPage {
   total: number;
   offset: number;
   limit: number;
+}
+
+export interface BreakdownQuery {
+  windowS?: number;
+  points?: number;
+  from?: string | null;
+  /** excluded; now where absent */
+  to?: string | null;
+  by?: "stream" | "country" | "isp" | "collector";
+  /** how many have a series of their own */
+  top?: number;
+}
+
+export interface BreakdownSeries {
+  /** what the filter of that name takes; null: what it is unknown of */
+  key: number | string | null;
+  name: string | null;
+  /** mean of each stretch; null: nothing was measured */
+  bps: (number | null)[];
 }
 
 /** One hour of one weekday: the most connections at once that it ever had within the window. */
