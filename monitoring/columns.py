@@ -89,7 +89,7 @@ class Connections:
     `sent_bytes`, `bitrate_bps` and `cause` (a place in `CAUSES`) are -1 where unknown. `active` rows are counted in
     totals: live, not `ending`, and refreshed recently enough. `stale` rows were not refreshed by this tick. `moves`
     counts how often all rows were moved; while it is the same, a connection has the same row. `counts` are those of
-    live rows by code, see `Headcount`; columns that it lacks were not counted.
+    live rows by code, see `Headcount`; columns that it lacks were not counted. No ordinal is above `last_ordinal`.
     """
 
     interners: Interners
@@ -104,6 +104,7 @@ class Connections:
     count: int
     moves: int
     counts: Mapping[str, Codes]
+    last_ordinal: int
 
     def __len__(self) -> int:
         return self.count

@@ -27,7 +27,8 @@ Field = Literal[
     "ip",
     "at_risk",
 ]
-Wanted = dict[Field, str | int | bool]
+Value = str | int | bool
+Wanted = dict[Field, Value]
 NO_CODE = -1
 
 _COLUMNS: Mapping[Field, str] = {

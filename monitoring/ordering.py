@@ -21,8 +21,12 @@ CHANGING: frozenset[ConnectionSort] = frozenset({"bytesTransferred", "bitrateBps
 
 _CAUSE_RANKS = np.array([sorted(CAUSES).index(cause) for cause in CAUSES], np.int64)
 _DIGIT_BITS = 16
+# One key in so many tells how large the smallest are; so many more than expected leave room for chance.
+_SAMPLED = 64
+_SPARE = 16
 
 AnyRows = Rows | RowNumbers
+Direction = tuple[ConnectionSort, SortOrder]
 
 
 def sort_keys(connections: Connections, sort: ConnectionSort, rows: AnyRows) -> Ints:
@@ -51,6 +55,39 @@ def radix_order(keys: Ints) -> RowNumbers:
         digits = (keys >> shift).astype(np.uint16)
         order = order[np.argsort(digits[order], kind="stable")]
     return order
+
+
+def first_rows(connections: Connections, rows: AnyRows, direction: Direction, count: int) -> AnyRows:
+    """Return the first `count` of these rows in an order, ties as they arrived, without ordering the others."""
+    sort, order = direction
+    keys, ordinal = directed(sort_keys(connections, sort, rows), order), connections.identities.ordinal
+    if count < len(rows):
+        ahead = _smallest(keys, ordinal, rows, count)
+        rows, keys = rows[ahead], keys[ahead]
+    arrived = ordinal[rows]
+    by_arrival = radix_order(arrived - arrived.min(initial=connections.last_ordinal))
+    return rows[by_arrival[radix_order(keys[by_arrival])]]
+
+
+def _smallest(keys: Ints, ordinal: Ints, rows: AnyRows, count: int) -> Rows:
+    """Return the places of the `count` smallest keys, of equal ones those that arrived first; in no order."""
+    places = _candidates(keys, count)
+    bound = np.partition(keys[places], count - 1)[count - 1]
+    smaller, equal = places[keys[places] < bound], places[keys[places] == bound]
+    missing = count - len(smaller)
+    arrived = ordinal[rows[equal]]
+    return np.concatenate((smaller, equal[arrived <= np.partition(arrived, missing - 1)[missing - 1]]))
+
+
+def _candidates(keys: Ints, count: int) -> Rows:
+    """Return places that hold at least the `count` smallest keys; a sample tells how far those may go."""
+    sample = keys[::_SAMPLED]
+    enough = 2 * (count // _SAMPLED) + _SPARE
+    if enough < len(sample):
+        places = np.flatnonzero(keys <= np.partition(sample, enough)[enough])
+        if len(places) >= count:
+            return places
+    return np.arange(len(keys))
 
 
 def _text(name: str) -> Callable[[Connections, AnyRows], Ints]:

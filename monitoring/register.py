@@ -19,20 +19,20 @@ COMPACTION_FACTOR = 4
 
 
 class Register:
-    """Ordinals are never reused. `interners` is replaced, never thinned out, so that snapshots keep theirs."""
+    """Ordinals count from 1, none is used again. `interners` is replaced, never thinned out: snapshots keep theirs."""
 
     def __init__(self, places: Locator, clock: Clock) -> None:
         self.interners = Interners()
         self.stream_names: dict[int, str | None] = {}
         self._places = places
         self._clock = clock
-        self._ordinal = 0
+        self.last_ordinal = 0
 
     def describe(self, newcomers: IdentityColumns, collector: str) -> Identities:
         """Return the columns of connections that are new; each one's place is looked up here and never again."""
         names, count = self.interners, len(newcomers.key)
-        ordinal = np.arange(self._ordinal + 1, self._ordinal + 1 + count)
-        self._ordinal += count
+        ordinal = np.arange(self.last_ordinal + 1, self.last_ordinal + 1 + count)
+        self.last_ordinal += count
         self._keep_stream_names(newcomers)
         held = np.empty(count, np.object_)
         held[:] = newcomers.id

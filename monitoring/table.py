@@ -127,6 +127,7 @@ class ConnectionTable:
             count=len(self),
             moves=self._moves,
             counts=self._headcount.counts(),
+            last_ordinal=self._register.last_ordinal,
         )
         store.held[:] = False
         self._pool.shown(connections)

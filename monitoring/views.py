@@ -1,14 +1,15 @@
 """Which rows of a snapshot a query means, and in which order."""
 
+from collections import defaultdict
+
 import numpy as np
 
 from monitoring.columns import Connections
 from monitoring.contract.requests import ConnectionsQuery
-from monitoring.filters import Field, Wanted, filters, found, passing
-from monitoring.index import Index, Selection
-from monitoring.ordering import AnyRows, directed, sort_keys
-from monitoring.rates import Flags, Ints
-from monitoring.roll import RowNumbers
+from monitoring.filters import Field, Value, Wanted, filters, found, passing
+from monitoring.index import Grouping, Index, Selection
+from monitoring.ordering import AnyRows, Direction, first_rows
+from monitoring.rates import Flags
 from monitoring.scene import Scene
 
 # The filters whose rows are kept together while somebody looks at them, those that leave fewest rows first.
@@ -25,12 +26,14 @@ def indexed(connections: Connections, before: Index | None) -> Index:
     asked = list(before.asked)
     wanted = {query: filters(query) for query in asked}
     grouped = {query: field for query in asked if (field := _grouping(wanted[query])) is not None}
-    plain = [query for query in asked if not wanted[query] and not query.search]
-    index.prepare(
-        {(query.sort, query.order) for query in plain},
-        {((query.sort, query.order), field) for query, field in grouped.items()},
-        before,
-    )
+    ends: dict[Direction, int] = {}
+    for query in asked:
+        if not wanted[query] and not query.search:
+            ends[query.sort, query.order] = max(ends.get((query.sort, query.order), 0), query.offset + query.limit)
+    groupings: defaultdict[Grouping, set[Value]] = defaultdict(set)
+    for query, field in grouped.items():
+        groupings[(query.sort, query.order), field].add(wanted[query][field])
+    index.prepare(ends, groupings, before)
     searched = [query for query in asked if query not in grouped and (wanted[query] or query.search)]
     for query in searched[:SEARCHED_AHEAD]:
         _selection(index, query)
@@ -62,32 +65,27 @@ def _select(index: Index, query: ConnectionsQuery) -> Selection:
     connections, direction = index.connections, (query.sort, query.order)
     wanted = filters(query)
     if not wanted and not query.search:
-        rows = index.order(direction)
+        rows = index.order(direction, min(query.offset + query.limit, len(connections)))
         if rows is not None:
-            return _page(rows, query)
+            return _page(rows, query, len(connections))
     field = _grouping(wanted)
-    grouped = None if field is None else index.group(direction, field)
-    if field is None or grouped is None:
+    rows = None if field is None else index.group(direction, field, wanted[field])
+    if field is None or rows is None:
         return _searched(index, query, wanted)
-    rows = grouped.of(wanted.pop(field))
+    del wanted[field]
     if wanted or query.search:
         rows = rows[_mask(connections, query, wanted, rows)]
-    return _page(rows, query)
+    return _page(rows, query, len(rows))
 
 
 def _searched(index: Index, query: ConnectionsQuery, wanted: Wanted) -> Selection:
     """Select by looking at every row, and order no more of them than the page needs."""
     connections = index.connections
     rows = np.flatnonzero(_mask(connections, query, wanted, slice(None)))
-    matched, end = len(rows), query.offset + query.limit
+    matched = len(rows)
     if query.offset >= matched:
         return Selection(rows[:0], matched)
-    keys: Ints = directed(sort_keys(connections, query.sort, rows), query.order)
-    if end < matched:
-        ahead = keys <= np.partition(keys, end - 1)[end - 1]
-        rows, keys = rows[ahead], keys[ahead]
-    order = np.lexsort((connections.identities.ordinal[rows], keys))
-    return Selection(rows[order[query.offset : end]], matched)
+    return _page(first_rows(connections, rows, (query.sort, query.order), query.offset + query.limit), query, matched)
 
 
 def _grouping(wanted: Wanted) -> Field | None:
@@ -99,5 +97,5 @@ def _mask(connections: Connections, query: ConnectionsQuery, wanted: Wanted, row
     return passes & found(connections, query.search, rows) if query.search else passes
 
 
-def _page(rows: RowNumbers, query: ConnectionsQuery) -> Selection:
-    return Selection(rows[query.offset : query.offset + query.limit].astype(np.intp), len(rows))
+def _page(rows: AnyRows, query: ConnectionsQuery, matched: int) -> Selection:
+    return Selection(rows[query.offset : query.offset + query.limit].astype(np.intp), matched)
