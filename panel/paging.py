@@ -27,6 +27,6 @@ async def read_page(session: AsyncSession, statement: Select[Row], offset: int, 
     return Page((await session.scalars(statement.offset(offset).limit(limit))).all(), total)
 
 
-def contains(text: str, *columns: Mapped[str] | Mapped[str | None]) -> ColumnElement[bool]:
+def contains(text: str, *columns: ColumnElement[str] | Mapped[str] | Mapped[str | None]) -> ColumnElement[bool]:
     """Match rows where any column holds `text`, whatever the case; `%` and `_` mean themselves."""
     return or_(*(func.lower(column).contains(text.lower(), autoescape=True) for column in columns))

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from panel.db.engine import Database
 from panel.db.history_tables import LEDGERS
+from panel.db.session_tables import SESSIONS
 from panel.db.tables import REVISIONS
 
 ROWS_AT_ONCE = 1000
@@ -14,8 +15,8 @@ ROWS_AT_ONCE = 1000
 
 def every_table() -> Sequence[Table]:
     """Return the tables in an order in which each comes after those it refers to."""
-    # Both modules fill one registry; either may be the one that was asked first.
-    registries = {LEDGERS.metadata, REVISIONS.metadata}
+    # All modules of tables fill one registry; any may be the one that was asked first.
+    registries = {LEDGERS.metadata, REVISIONS.metadata, SESSIONS.metadata}
     return [table for registry in registries for table in registry.sorted_tables]
 
 

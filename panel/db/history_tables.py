@@ -7,6 +7,8 @@ those named `_us` are microseconds since then.
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, SmallInteger, String, Table
 from sqlmodel import SQLModel
 
+from panel.db.session_columns import SessionId
+
 LONGEST_NAME = 256
 
 
@@ -65,7 +67,7 @@ OPEN_SESSIONS = Table(
     SQLModel.metadata,
     Column("installation", Integer(), primary_key=True, autoincrement=False),
     Column("slot", Integer(), primary_key=True, autoincrement=False),
-    Column("session_id", String(64), nullable=False),
+    Column("session_id", SessionId(), nullable=False),
     Column("line_id", Integer(), nullable=True),
     Column("seen_us", BigInteger(), nullable=False),
     Column("sent_bytes", BigInteger(), nullable=True),

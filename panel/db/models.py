@@ -2,15 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, String
 from sqlmodel import Field, SQLModel
 
 from monitoring.contract.events import StreamType
 from monitoring.contract.requests import Role
 from panel.db.columns import KEEP_IDS, big, moment, reference, texts
 from panel.transcoding import TranscodePreset
-
-_IS_OPEN = text("ended_at IS NULL")
 
 
 class Operator(SQLModel, table=True):
@@ -161,47 +159,6 @@ class LineBouquet(SQLModel, table=True):
     line_id: int = Field(sa_column=Column(Integer(), ForeignKey("lines.id", ondelete="CASCADE"), primary_key=True))
     bouquet_id: int = Field(
         sa_column=Column(Integer(), ForeignKey("bouquets.id", ondelete="CASCADE"), primary_key=True)
-    )
-
-
-# There are few of them: who was on at a moment is found among these and those that began not long before.
-LONG_SESSION_S = 4 * 3600
-_IS_LONG = text(f"duration_s > {LONG_SESSION_S}")
-
-
-class SessionRecord(SQLModel, table=True):
-    """The record of one connection, whose `id` it has. Names stay as they were, whatever is removed later."""
-
-    __tablename__ = "sessions"
-    id: str = Field(max_length=64, primary_key=True)
-    installation: str = Field(max_length=32, description="whose session it is, where several share a database")
-    line_id: int | None = Field(default=None, index=True)
-    username: str | None = Field(default=None, max_length=64)
-    stream_id: int | None = Field(default=None, index=True)
-    stream_name: str | None = Field(default=None, max_length=256)
-    stream_type: StreamType | None = Field(default=None, sa_column=Column(String(16), nullable=True))
-    protocol: str = Field(max_length=16)
-    collector: str = Field(max_length=64)
-    address: str | None = Field(default=None, max_length=64)
-    country_code: str | None = Field(default=None, max_length=2)
-    country: str | None = Field(default=None, max_length=128)
-    city: str | None = Field(default=None, max_length=128)
-    isp: str | None = Field(default=None, max_length=256)
-    asn: int | None = Field(default=None, sa_column=big(nullable=True))
-    user_agent: str | None = Field(default=None, max_length=512)
-    started_at: datetime = Field(sa_column=moment(index=True))
-    seen_at: datetime = Field(sa_column=moment(), description="the last tick or the end")
-    ended_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
-    duration_s: float = 0.0
-    sent_bytes: int | None = Field(default=None, sa_column=big(nullable=True))
-    peak_bps: int | None = Field(default=None, sa_column=big(nullable=True))
-    stall_s: float | None = None
-    bytes_exact: bool = False
-    end_reason: str | None = Field(default=None, max_length=32)
-    # Of few sessions each: an index of all ends would be a tenth of the table.
-    __table_args__ = (
-        Index("ix_sessions_long", "ended_at", sqlite_where=_IS_LONG, postgresql_where=_IS_LONG),
-        Index("ix_sessions_open", "installation", sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN),
     )
 
 

@@ -13,7 +13,6 @@ from panel.db.models import (
     Login,
     Operator,
     Programme,
-    SessionRecord,
     Stream,
     Token,
 )
@@ -38,7 +37,6 @@ LOGINS = _table(Login)
 OPERATORS = _table(Operator)
 PROGRAMMES = _table(Programme)
 REVISIONS = _table(Revision)
-SESSIONS = _table(SessionRecord)
 STREAMS = _table(Stream)
 STREAM_CHANGES = _table(StreamStatusRecord)
 STREAM_CHECKS = _table(StreamCheckRecord)

@@ -10,9 +10,11 @@ from monitoring.clock import Clock
 from panel.audit.chain import verify
 from panel.db.engine import Database
 from panel.db.errors import UNREACHABLE
+from panel.db.history_tables import OPEN_SESSIONS
 from panel.db.migrate import newest_revision
-from panel.db.tables import SESSIONS
+from panel.db.session_tables import SESSIONS
 from panel.doctor.finding import Finding, failed, ok, warning
+from panel.history.times import from_microseconds
 from panel.settings import Settings
 
 CLOCK_TOLERANCE = timedelta(minutes=1)
@@ -67,8 +69,13 @@ async def _audit(database: Database) -> Finding:
 
 async def _clock(database: Database, clock: Clock) -> Finding:
     async with database.begin() as connection:
-        newest = (await connection.execute(select(func.max(SESSIONS.c.seen_at)))).scalar()
-    now = clock.now()
+        opened_us = (await connection.execute(select(func.max(OPEN_SESSIONS.c.seen_us)))).scalar()
+        reached = select(func.max(SESSIONS.c.started_at), func.max(SESSIONS.c.ended_at))
+        known = [
+            None if opened_us is None else from_microseconds(opened_us),
+            *(await connection.execute(reached)).one(),
+        ]
+    now, newest = clock.now(), max((moment for moment in known if moment is not None), default=None)
     if newest is not None and newest > now + CLOCK_TOLERANCE:
         return failed("clock", f"it is {now:%Y-%m-%d %H:%M} UTC, but sessions reach to {newest:%Y-%m-%d %H:%M}: set it")
     return ok("clock", f"{now:%Y-%m-%d %H:%M:%S} UTC")

@@ -4,7 +4,7 @@ Those of the gateway ended with the service; those of added collectors did not, 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Row, and_, bindparam, case, delete, select, update
@@ -14,7 +14,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from panel.collectors.fact import GATEWAY
 from panel.db.engine import Database
 from panel.db.history_tables import LEDGERS, OPEN_SESSIONS
-from panel.db.tables import SESSIONS
+from panel.db.session_tables import SESSION_ORIGINS, SESSIONS
 from panel.history.increments import Increments
 from panel.history.names import Names
 from panel.history.times import from_microseconds, microseconds
@@ -52,26 +52,20 @@ class Crashes:
     async def close_own(self) -> Closed:
         """End this installation's open sessions. Before it opens any of its own."""
         await self._names.learn([self._name])
-        closed = await self._close(_OPEN.installation == self._names.number(self._name))
-        return replace(closed, crashed=closed.crashed + await self._close_unseen(SESSIONS.c.installation == self._name))
+        return await self._close(_OPEN.installation == self._names.number(self._name))
 
     async def close_abandoned(self, now: datetime) -> int:
         """End the open sessions of other installations that came to no next start; return how many there were."""
         before = now - ABANDONED_AFTER
         others = _OPEN.installation != self._names.number(self._name)
         closed = await self._close(and_(others, _OPEN.seen_us < microseconds(before)))
-        return (
-            closed.crashed
-            + len(closed.interrupted)
-            + await self._close_unseen(
-                and_(SESSIONS.c.installation != self._name, SESSIONS.c.seen_at < before, ~_is_open())
-            )
-        )
+        return closed.crashed + len(closed.interrupted)
 
     async def _close(self, whose: ColumnElement[bool]) -> Closed:
-        statement = select(OPEN_SESSIONS, LEDGERS.c.day, SESSIONS.c.collector)
+        statement = select(OPEN_SESSIONS, LEDGERS.c.day, SESSION_ORIGINS.c.collector)
         statement = statement.join_from(OPEN_SESSIONS, LEDGERS, _OPEN.installation == LEDGERS.c.installation)
         statement = statement.join(SESSIONS, _OPEN.session_id == SESSIONS.c.id, isouter=True)
+        statement = statement.join(SESSION_ORIGINS, SESSIONS.c.origin_id == SESSION_ORIGINS.c.id, isouter=True)
         crashed, interrupted = 0, set[str]()
         while True:
             async with self._database.begin() as connection:
@@ -92,9 +86,9 @@ class Crashes:
         if not rows:
             return
         ending = update(SESSIONS).where(SESSIONS.c.id == bindparam("session"), SESSIONS.c.ended_at.is_(None))
-        names = ("seen_at", "duration_s", "sent_bytes", "peak_bps", "end_reason")
+        names = ("lasted_ms", "sent_bytes", "peak_bps", "end_reason")
         # A tick that began just before it may have been the only one to see a session.
-        seen_at, started_at = bindparam("new_seen_at", type_=SESSIONS.c.seen_at.type), SESSIONS.c.started_at
+        seen_at, started_at = bindparam("new_seen_at", type_=SESSIONS.c.started_at.type), SESSIONS.c.started_at
         ended_at = case((started_at > seen_at, started_at), else_=seen_at)
         await connection.execute(
             ending.values(ended_at=ended_at, **{name: bindparam(f"new_{name}") for name in names}),
@@ -108,17 +102,6 @@ class Crashes:
         await self._additions.line_days.run(connection, increments.line_rows())
         await connection.execute(delete(OPEN_SESSIONS).where(_OPEN.session_id.in_([row.session_id for row in rows])))
 
-    async def _close_unseen(self, whose: ColumnElement[bool]) -> int:
-        """End sessions that an earlier version left open."""
-        ending = {"ended_at": SESSIONS.c.seen_at, "end_reason": _CRASH}
-        async with self._database.begin() as connection:
-            statement = update(SESSIONS).where(SESSIONS.c.ended_at.is_(None), whose)
-            return (await connection.execute(statement.values(ending))).rowcount
-
-
-def _is_open() -> ColumnElement[bool]:
-    return select(_OPEN.slot).where(_OPEN.session_id == SESSIONS.c.id).exists()
-
 
 def _outlives(row: StoredRow) -> bool:
     return row.collector not in (None, GATEWAY)
@@ -129,7 +112,7 @@ def _ending(row: StoredRow) -> dict[str, object]:
     return {
         "session": row.session_id,
         "new_seen_at": seen_at,
-        "new_duration_s": row.lasted_ms / 1000,
+        "new_lasted_ms": row.lasted_ms,
         "new_sent_bytes": row.sent_bytes,
         "new_peak_bps": row.peak_bps,
         "new_end_reason": _LEFT if _outlives(row) else _CRASH,

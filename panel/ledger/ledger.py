@@ -21,8 +21,8 @@ from panel.history.retention import forget_sums, give_back_space
 from panel.history.times import DAY_S, day_number, from_steps
 from panel.ledger.crashes import Crashes
 from panel.ledger.messages import left, recovered, started
-from panel.ledger.past import COMINGS_KEPT, count_sessions, day_figures, forget_before, forget_comings
-from panel.ledger.rows import activity_row, closed_row, opened_row
+from panel.ledger.past import COMINGS_KEPT, count_sessions, day_figures, forget_before, forget_comings, forget_unused
+from panel.ledger.rows import activity_row, closed_record, opened_record
 from panel.ledger.spool import Ended, Spool
 from panel.ledger.tick_writer import Tick, TickWriter
 from panel.ledger.ticks import TickFigures, day_row
@@ -88,7 +88,7 @@ class Ledger:
         now = self._clock.now()
         midnight = from_steps(day_number(now), DAY_S)
         tomorrow = midnight + timedelta(days=1)
-        self._counted_sessions = await count_sessions(self._database, midnight, tomorrow, self._installation)
+        self._counted_sessions = await count_sessions(self._database, midnight, tomorrow, self._track.installation)
         await self._meter.learn(day_number(now))
         self._last_hour = await last_hour(self._database, self._track.installation, now)
         self._peaks = await peaks(self._database, self._track.installation, now)
@@ -106,8 +106,7 @@ class Ledger:
     def opened(self, collector: str, identity: Identity) -> None:
         now = self._clock.now()
         place = self._places.place(identity.address)
-        row = opened_row(self._installation, collector, identity, place, now)
-        self._spool.put_opened(identity.id, row)
+        self._spool.put_opened(identity.id, opened_record(collector, identity, place, now))
         self._begun[identity.id] = identity.connected_at or now
         connected_s = identity.connected_monotonic_s
         self._begun_s[identity.id] = self._clock.monotonic_s() if connected_s is None else connected_s
@@ -123,8 +122,8 @@ class Ledger:
         begun = self._begun.pop(identity.id, None)
         self._begun_s.pop(identity.id, None)
         place = self._places.place(identity.address)
-        row = opened_row(self._installation, collector, identity, place, begun or ending.ended_at)
-        self._spool.put_ended(identity.id, Ended(closed_row(row, ending), stored))
+        record = closed_record(opened_record(collector, identity, place, begun or ending.ended_at), ending)
+        self._spool.put_ended(identity.id, Ended(record, stored))
         over_quota = self._quotas.exhausted(identity.line_id)
         self.record("line.left", None, identity.username, left(identity, ending.reason, over_quota=over_quota))
 
@@ -181,7 +180,9 @@ class Ledger:
             now = self._clock.now()
             try:
                 abandoned = await self._crashes.close_abandoned(now)
-                removed = await forget_before(self._database, self._clock, now - timedelta(days=self._history_days))
+                oldest = now - timedelta(days=self._history_days)
+                removed = await forget_before(self._database, self._clock, oldest)
+                removed += await forget_unused(self._database, self._clock, oldest)
                 removed += await forget_comings(self._database, self._clock, COMINGS_KEPT)
                 removed += await forget_sums(self._database, self._clock, now)
                 await give_back_space(self._database, self._clock)

@@ -1,6 +1,6 @@
 """What an earlier run left: figures to go on from, rows to be forgotten."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Table, and_, delete, func, select
 from sqlalchemy.sql.elements import ColumnElement
@@ -8,10 +8,14 @@ from sqlalchemy.sql.elements import ColumnElement
 from monitoring.clock import Clock
 from monitoring.model import DayFigures
 from panel.db.engine import Database
-from panel.db.tables import ACTIVITY, DAY_TOTALS, SESSIONS
+from panel.db.session_tables import SESSION_ORIGINS, SESSION_TITLES, SESSIONS
+from panel.db.tables import ACTIVITY, DAY_TOTALS
+from panel.history.times import day_number
 
 ROWS_AT_ONCE = 1000
 PAUSE_S = 0.02
+UNUSED_AT_ONCE = 50_000
+NAMES_AT_ONCE = 500
 COMINGS = ("line.connected", "line.left")
 COMINGS_KEPT = 250_000
 
@@ -26,7 +30,7 @@ async def day_figures(database: Database, installation: str, day: str) -> DayFig
     return DayFigures(day, kept.sent_bytes, kept.sessions, kept.peak_connections, kept.peak_bandwidth_bps)
 
 
-async def count_sessions(database: Database, begins: datetime, ends: datetime, installation: str | None = None) -> int:
+async def count_sessions(database: Database, begins: datetime, ends: datetime, installation: int | None = None) -> int:
     """Return how many sessions began from `begins` up to `ends`, of one installation or of all."""
     began = SESSIONS.c.started_at
     counting = select(func.count()).select_from(SESSIONS).where(began >= begins, began < ends)
@@ -48,6 +52,30 @@ async def forget_before(database: Database, clock: Clock, moment: datetime) -> i
     return removed
 
 
+async def forget_unused(database: Database, clock: Clock, moment: datetime) -> int:
+    """Remove what no session has in common any more, once sessions before `moment` are removed; return how many rows.
+
+    A session refers to what was used on the day it began or later: of what was used last before that day, only sessions
+    older than that can have anything.
+    """
+    # A day more, for who writes while the wall clock is set.
+    before = moment - timedelta(days=1)
+    removed = 0
+    for table, of_session in ((SESSION_ORIGINS, SESSIONS.c.origin_id), (SESSION_TITLES, SESSIONS.c.title_id)):
+        used = select(of_session).where(SESSIONS.c.started_at < moment)
+        unused = and_(table.c.used_day < day_number(before), table.c.id.not_in(used))
+        async with database.begin() as connection:
+            found = (await connection.execute(select(table.c.id).where(unused).limit(UNUSED_AT_ONCE))).scalars().all()
+        for begin in range(0, len(found), NAMES_AT_ONCE):
+            if begin:
+                await clock.sleep(PAUSE_S)
+            some = table.c.id.in_(found[begin : begin + NAMES_AT_ONCE])
+            async with database.begin() as connection:
+                # Asked again under the lock, for it may have been used meanwhile.
+                removed += (await connection.execute(delete(table).where(some, unused))).rowcount
+    return removed
+
+
 async def forget_comings(database: Database, clock: Clock, kept: int) -> int:
     """Remove all but the newest `kept` activities of lines that came and went, which are sessions too."""
     comings = ACTIVITY.c.kind.in_(COMINGS)
@@ -59,7 +87,8 @@ async def forget_comings(database: Database, clock: Clock, kept: int) -> int:
 
 async def _delete(database: Database, clock: Clock, table: Table, which: ColumnElement[bool]) -> int:
     # In steps, so that other writers get their turn.
-    step = delete(table).where(table.c.id.in_(select(table.c.id).where(which).limit(ROWS_AT_ONCE)))
+    (key,) = table.primary_key
+    step = delete(table).where(key.in_(select(key).where(which).limit(ROWS_AT_ONCE)))
     removed = 0
     while True:
         async with database.begin() as connection:

@@ -5,18 +5,19 @@ switched off and on, or go on while this service does not run; it keeps its id, 
 """
 
 from collections.abc import Mapping
-from typing import cast
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Row, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from panel.collectors.fact import GATEWAY
 from panel.db.engine import Database
-from panel.db.tables import SESSIONS
+from panel.db.recorded import recorded
+from panel.db.session_tables import SESSIONS
 from panel.history.names import Names
-from panel.ledger.closing import keys_of, milliseconds, text_of
+from panel.ledger.closing import keys_of
+from panel.ledger.interned import Origin, Title
 from panel.ledger.open_book import NOT_TOLD, Figures, OpenBook
-from panel.ledger.rows import StoredRow
+from panel.ledger.rows import SessionRecord
 from panel.ledger.spool import Batch
 
 _NOT_OVER = {"ended_at": None, "end_reason": None}
@@ -29,34 +30,50 @@ class Resuming:
         self._database = database
         self._names = names
 
-    async def find(self, batch: Batch, book: OpenBook) -> Mapping[str, StoredRow]:
-        """Return the rows of sessions that begin in this batch though they ended. Raises what the database raises."""
-        wanted = {key: row for key, row in batch.opened.items() if row["collector"] != GATEWAY and key not in book}
+    async def find(self, batch: Batch, book: OpenBook, installation: int) -> Mapping[str, SessionRecord]:
+        """Return the sessions that begin in this batch though they ended. Raises what the database raises."""
+        wanted = [key for key, record in batch.opened.items() if record.origin.collector != GATEWAY and key not in book]
         if not wanted:
             return {}
         session = SESSIONS.c
-        statement = select(SESSIONS).where(session.id.in_(wanted), session.ended_at.is_not(None))
+        ended = (session.id.in_(wanted), session.ended_at.is_not(None), session.installation == installation)
         async with self._database.begin() as connection:
-            rows = [row._asdict() for row in await connection.execute(statement)]
-        found = {row["id"]: row for row in rows if row["installation"] == wanted[row["id"]]["installation"]}
-        await self._names.learn({text_of(row, name) for row in found.values() for name in ("isp", "collector")})
+            found = {row.id: _record(row) for row in await connection.execute(recorded().where(*ended))}
+        await self._names.learn({name for record in found.values() for name in record.names})
         return found
 
-    def figures(self, row: StoredRow, slot: int) -> Figures:
+    def figures(self, record: SessionRecord, slot: int) -> Figures:
         """Return what is stored of such a session: all of it is in the sums, and booked."""
-        sent_bytes, lasted_ms = cast("int | None", row["sent_bytes"]), milliseconds(cast(float, row["duration_s"]))
         return Figures(
             slot=slot,
-            keys=keys_of(row, self._names),
-            sent_bytes=NOT_TOLD if sent_bytes is None else sent_bytes,
-            peak_bps=NOT_TOLD if row["peak_bps"] is None else cast(int, row["peak_bps"]),
-            lasted_ms=lasted_ms,
-            booked_bytes=sent_bytes or 0,
-            booked_ms=lasted_ms,
+            keys=keys_of(record, self._names),
+            sent_bytes=NOT_TOLD if record.sent_bytes is None else record.sent_bytes,
+            peak_bps=NOT_TOLD if record.peak_bps is None else record.peak_bps,
+            lasted_ms=record.lasted_ms,
+            booked_bytes=record.sent_bytes or 0,
+            booked_ms=record.lasted_ms,
         )
 
-    async def open_again(self, connection: AsyncConnection, resumed: Mapping[str, StoredRow]) -> None:
+    async def open_again(self, connection: AsyncConnection, resumed: Mapping[str, SessionRecord]) -> None:
         """Take their endings back."""
         if resumed:
             again = update(SESSIONS).where(SESSIONS.c.id == bindparam("session")).values(_NOT_OVER)
             await connection.execute(again, [{"session": key} for key in resumed])
+
+
+def _record(row: Row[*tuple[object, ...]]) -> SessionRecord:
+    return SessionRecord(
+        id=row.id,
+        line_id=row.line_id,
+        stream_id=row.stream_id,
+        origin=Origin(*(getattr(row, name) for name in Origin._fields)),
+        title=Title(*(getattr(row, name) for name in Title._fields)),
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        lasted_ms=row.lasted_ms,
+        sent_bytes=row.sent_bytes,
+        peak_bps=row.peak_bps,
+        stall_ms=row.stall_ms,
+        bytes_exact=row.bytes_exact,
+        end_reason=row.end_reason,
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from panel.ledger.rows import StoredRow
+from panel.ledger.rows import SessionRecord, StoredRow
 
 MAX_WAITING = 50_000
 BATCH_ROWS = 500
@@ -17,9 +17,9 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A session's whole row and whom to tell once it is stored."""
+    """A session's whole record and whom to tell once it is stored."""
 
-    row: StoredRow
+    record: SessionRecord
     stored: Stored
 
 
@@ -27,7 +27,7 @@ class Ended:
 class Batch:
     """Rows of one transaction, by session id and by activity key."""
 
-    opened: Mapping[str, StoredRow]
+    opened: Mapping[str, SessionRecord]
     ended: Mapping[str, Ended]
     activities: Mapping[str, StoredRow]
 
@@ -41,7 +41,7 @@ class Batch:
     def singly(self) -> Sequence["Batch"]:
         """Return a batch for each row, in order."""
         return (
-            *(Batch({key: row}, {}, {}) for key, row in self.opened.items()),
+            *(Batch({key: record}, {}, {}) for key, record in self.opened.items()),
             *(Batch({}, {key: ended}, {}) for key, ended in self.ended.items()),
             *(Batch({}, {}, {key: row}) for key, row in self.activities.items()),
         )
@@ -53,7 +53,7 @@ class Spool:
 
     def __init__(self, max_waiting: int = MAX_WAITING) -> None:
         self._max_waiting = max_waiting
-        self._opened: OrderedDict[str, StoredRow] = OrderedDict()
+        self._opened: OrderedDict[str, SessionRecord] = OrderedDict()
         self._ended: OrderedDict[str, Ended] = OrderedDict()
         self._activities: OrderedDict[str, StoredRow] = OrderedDict()
         self.dropped = 0
@@ -61,8 +61,8 @@ class Spool:
     def __len__(self) -> int:
         return len(self._opened) + len(self._ended) + len(self._activities)
 
-    def put_opened(self, session_id: str, row: StoredRow) -> None:
-        self._opened[session_id] = row
+    def put_opened(self, session_id: str, record: SessionRecord) -> None:
+        self._opened[session_id] = record
         self._make_room()
 
     def put_ended(self, session_id: str, ended: Ended) -> None:
@@ -76,14 +76,14 @@ class Spool:
 
     def batch(self) -> Batch:
         """Return the oldest rows of each kind; they stay until `remove`."""
-        opened = {key: row for key, row in _oldest(self._opened).items() if key not in self._ended}
+        opened = {key: record for key, record in _oldest(self._opened).items() if key not in self._ended}
         return Batch(opened, _oldest(self._ended), _oldest(self._activities))
 
     def remove(self, batch: Batch) -> None:
         """Take out what was written."""
         # Of what came meanwhile under the same key, nothing was written.
-        for key, row in batch.opened.items():
-            if self._opened.get(key) is row:
+        for key, record in batch.opened.items():
+            if self._opened.get(key) is record:
                 del self._opened[key]
         for key, ended in batch.ended.items():
             if self._ended.get(key) is ended:

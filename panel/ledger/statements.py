@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from panel.db.bulk import Bulk
 from panel.db.engine import Database
 from panel.db.history_tables import HISTORY_HOURS, HISTORY_MINUTES, HISTORY_TICKS, LEDGERS, LINE_DAYS, OPEN_SESSIONS
-from panel.db.tables import ACTIVITY, DAY_TOTALS, SESSIONS
+from panel.db.session_tables import SESSIONS
+from panel.db.tables import ACTIVITY, DAY_TOTALS
 from panel.history.increments import Increments
 from panel.history.times import HOUR_S, MINUTE_S
 
-_ENDING = ("seen_at", "ended_at", "duration_s", "sent_bytes", "peak_bps", "stall_s", "bytes_exact", "end_reason")
+_ENDING = ("ended_at", "lasted_ms", "sent_bytes", "peak_bps", "stall_ms", "bytes_exact", "end_reason")
 _ADDED = ("sent_bytes", "bps_sum", "rated", "connections_sum", "ticks")
 _HIGHEST = ("bps_max", "connections_max")
 
@@ -23,14 +24,7 @@ class Statements:
 
     def __init__(self, *, is_sqlite: bool) -> None:
         insert = sqlite.insert if is_sqlite else postgresql.insert
-        self.open_session: Executable = insert(SESSIONS).on_conflict_do_nothing()
         self.add_activity: Executable = insert(ACTIVITY).on_conflict_do_nothing(index_elements=["key"])
-        ended = insert(SESSIONS)
-        self.end_session: Executable = ended.on_conflict_do_update(
-            index_elements=["id"],
-            set_={name: ended.excluded[name] for name in _ENDING},
-            where=SESSIONS.c.ended_at.is_(None),
-        )
         day = insert(DAY_TOTALS)
         self.keep_day: Executable = day.on_conflict_do_update(
             index_elements=["day", "installation"],
@@ -40,6 +34,19 @@ class Statements:
             },
         )
         self.begin_ledger: Executable = insert(LEDGERS).on_conflict_do_nothing()
+
+
+class Sessions:
+    """Statements of sessions; who is on record already stays as it is, and only what is open ends."""
+
+    def __init__(self, database: Database) -> None:
+        new = (sqlite.insert if database.is_sqlite else postgresql.insert)(SESSIONS)
+        names = [column.name for column in SESSIONS.columns if column.name != "number"]
+        new = new.values({name: bindparam(name) for name in names}).on_conflict_do_nothing(index_elements=["id"])
+        self.begin = Bulk(new, database.dialect, names)
+        of = (SESSIONS.c.id == bindparam("of"), SESSIONS.c.ended_at.is_(None))
+        ending = update(SESSIONS).where(*of).values({name: bindparam(f"new_{name}") for name in _ENDING})
+        self.end = Bulk(ending, database.dialect, [*(f"new_{name}" for name in _ENDING), "of"])
 
 
 class Additions:

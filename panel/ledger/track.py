@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from panel.db.engine import Database
 from panel.db.history_tables import LEDGERS, OPEN_SESSIONS
-from panel.db.tables import SESSIONS
+from panel.db.session_tables import SESSION_ORIGINS, SESSIONS
 from panel.history.dimensions import UNKNOWN, SessionKeys, country_key
 from panel.history.names import Names
 from panel.ledger.open_book import NOT_TOLD, Figures, OpenBook
@@ -77,10 +77,11 @@ class Track:
     async def _read(self, connection: AsyncConnection) -> None:
         mine = LEDGERS.c.installation == self.installation
         ledger = (await connection.execute(select(LEDGERS.c.number, LEDGERS.c.day).where(mine))).one()
-        opened, session = OPEN_SESSIONS.c, SESSIONS.c
+        opened, session, origin = OPEN_SESSIONS.c, SESSIONS.c, SESSION_ORIGINS.c
         statement = (
-            select(OPEN_SESSIONS, session.stream_id, session.country_code, session.isp, session.collector)
+            select(OPEN_SESSIONS, session.stream_id, origin.country_code, origin.isp, origin.collector)
             .join_from(OPEN_SESSIONS, SESSIONS, opened.session_id == session.id, isouter=True)
+            .join(SESSION_ORIGINS, session.origin_id == origin.id, isouter=True)
             .where(opened.installation == self.installation)
             .order_by(opened.slot)
         )

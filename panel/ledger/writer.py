@@ -10,16 +10,26 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from panel.audit.acts import audited
 from panel.audit.chain import append
 from panel.db.engine import Database
-from panel.db.tables import SESSIONS
+from panel.db.session_tables import SESSION_ORIGINS, SESSION_TITLES, SESSIONS
 from panel.history.increments import Increments
 from panel.history.meter import Meter
 from panel.history.names import Names
-from panel.ledger.closing import add_ending, ended_row, keys_of, open_row, text_of
+from panel.ledger.closing import (
+    UnstorableError,
+    add_ending,
+    day_of,
+    ended_record,
+    ending_row,
+    keys_of,
+    open_row,
+    session_row,
+)
+from panel.ledger.interned import Interned
 from panel.ledger.open_book import Figures
 from panel.ledger.resuming import Resuming
-from panel.ledger.rows import StoredRow
+from panel.ledger.rows import SessionRecord, StoredRow
 from panel.ledger.spool import BATCH_ROWS, Batch
-from panel.ledger.statements import Additions, Statements, activity_ids
+from panel.ledger.statements import Additions, Sessions, Statements, activity_ids
 from panel.ledger.track import Track
 
 log = structlog.get_logger(__name__)
@@ -38,42 +48,48 @@ class Writer:
         self._meter = meter
         self._statements = Statements(is_sqlite=database.is_sqlite)
         self._additions = Additions(database)
+        self._sessions = Sessions(database)
         self._resuming = Resuming(database, names)
+        self._origins = Interned(database, SESSION_ORIGINS)
+        self._titles = Interned(database, SESSION_TITLES)
 
     async def write(self, batch: Batch) -> dict[str, int]:
         """Commit a batch and return the numbers of its activities by key; rows that cannot be stored are left out."""
-        sessions = [*batch.opened.values(), *(ended.row for ended in batch.ended.values())]
-        await self._names.learn({text_of(row, name) for row in sessions for name in ("isp", "collector")})
+        records = [*batch.opened.values(), *(ended.record for ended in batch.ended.values())]
+        await self._names.learn({name for record in records for name in record.names})
         try:
             return await self._transaction(batch)
-        except StatementError as error:
+        except (StatementError, UnstorableError) as error:
             if not _is_rows_fault(error):
                 raise
         numbers: dict[str, int] = {}
         for single in batch.singly():
             try:
                 numbers.update(await self._transaction(single))
-            except StatementError as error:
+            except (StatementError, UnstorableError) as error:
                 if not _is_rows_fault(error):
                     raise
-                cause = type(error.orig or error).__name__
+                cause = type(getattr(error, "orig", None) or error).__name__
                 log.warning("a row cannot be stored and is left out", key=single.first_key(), error=cause)
         return numbers
 
     async def _transaction(self, batch: Batch) -> dict[str, int]:
         track = self._track
         await track.settle()
-        resumed = await self._resuming.find(batch, track.book)
+        resumed = await self._resuming.find(batch, track.book, track.installation)
         async with track.transaction(track.day) as connection:
             settled = await _settled(
                 connection, [key for key in (*batch.opened, *batch.ended) if key not in track.book]
             )
             known = settled.union(batch.ended)
-            opened = {key: row for key, row in batch.opened.items() if key not in track.book and key not in known}
-            ended = {key: each.row for key, each in batch.ended.items() if key not in settled}
+            opened = {key: each for key, each in batch.opened.items() if key not in track.book and key not in known}
+            ended = {key: each.record for key, each in batch.ended.items() if key not in settled}
+            await self._record(connection, [*opened.values(), *(ended[key] for key in ended if key not in track.book)])
             begun = await self._open(connection, opened, resumed)
             added = await self._end(connection, ended)
             numbers = await self._tell(connection, batch.activities)
+        self._origins.settle()
+        self._titles.settle()
         for key, figures in begun.items():
             track.book.put(key, figures)
         for key in ended:
@@ -82,31 +98,41 @@ class Writer:
         self._meter.add(added)
         return numbers
 
+    async def _record(self, connection: AsyncConnection, records: Sequence[SessionRecord]) -> None:
+        """Put sessions on record that are not yet, open or ended."""
+        days = [day_of(record) for record in records]
+        await self._origins.learn(connection, zip((record.origin for record in records), days, strict=True))
+        await self._titles.learn(connection, zip((record.title for record in records), days, strict=True))
+        origin, title, installation = self._origins.number, self._titles.number, self._track.installation
+        rows = [session_row(each, installation, origin(each.origin), title(each.title)) for each in records]
+        await self._sessions.begin.run(connection, rows)
+
     async def _open(
-        self, connection: AsyncConnection, opened: Mapping[str, StoredRow], resumed: Mapping[str, StoredRow]
+        self, connection: AsyncConnection, opened: Mapping[str, SessionRecord], resumed: Mapping[str, SessionRecord]
     ) -> Mapping[str, Figures]:
         track = self._track
-        await _in_pieces(connection, self._statements.open_session, list(opened.values()))
         await self._resuming.open_again(connection, resumed)
         every = {**opened, **resumed}
         slots = track.book.vacant(len(every))
         begun = {
-            key: self._resuming.figures(row, slot) if key in resumed else Figures(slot, keys_of(row, self._names))
-            for (key, row), slot in zip(every.items(), slots, strict=True)
+            key: self._resuming.figures(each, slot) if key in resumed else Figures(slot, keys_of(each, self._names))
+            for (key, each), slot in zip(every.items(), slots, strict=True)
         }
-        rows = [open_row(track.installation, key, every[key], figures) for key, figures in begun.items()]
+        rows = [open_row(track.installation, every[key], figures) for key, figures in begun.items()]
         await self._additions.open.run(connection, rows)
         return begun
 
-    async def _end(self, connection: AsyncConnection, ended: Mapping[str, StoredRow]) -> Mapping[tuple[int, int], int]:
+    async def _end(
+        self, connection: AsyncConnection, ended: Mapping[str, SessionRecord]
+    ) -> Mapping[tuple[int, int], int]:
         track = self._track
         stored = {key: track.book.figures(key) for key in ended if key in track.book}
-        whole = {key: ended_row(row, stored[key]) if key in stored else row for key, row in ended.items()}
-        await _in_pieces(connection, self._statements.end_session, list(whole.values()))
+        whole = {key: ended_record(each, stored[key]) if key in stored else each for key, each in ended.items()}
+        await self._sessions.end.run(connection, [ending_row(whole[key]) for key in stored])
         increments = Increments()
         gone = [(track.installation, figures.slot) for figures in stored.values()]
-        for key, row in whole.items():
-            add_ending(increments, row, stored.get(key) or Figures(0, keys_of(row, self._names)), track.day)
+        for key, each in whole.items():
+            add_ending(increments, each, stored.get(key) or Figures(0, keys_of(each, self._names)), track.day)
         await self._additions.close.run(connection, gone)
         await self._additions.add(connection, increments, track.installation)
         return increments.added
@@ -133,7 +159,7 @@ async def _in_pieces(connection: AsyncConnection, statement: Executable, rows: S
         await connection.execute(statement, [dict(row) for row in rows[begin : begin + BATCH_ROWS]])
 
 
-def _is_rows_fault(error: StatementError) -> bool:
+def _is_rows_fault(error: StatementError | UnstorableError) -> bool:
     """Tell a row that will never be accepted from a database that is away.
 
     Classes 22 and 23 of SQLSTATE (ISO/IEC 9075-2, 24.1) are data exceptions and integrity constraint violations.

@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Float, Select, func, literal_column, select, union_all
+from sqlalchemy import ColumnElement, and_, func, literal_column, select, union_all
 
 from geo.place import Place
 from monitoring.contract.events import StreamType
 from monitoring.model import Identity
 from panel.db.engine import Database
 from panel.db.history_tables import OPEN_SESSIONS
-from panel.db.models import LONG_SESSION_S
-from panel.db.tables import SESSIONS
+from panel.db.recorded import Recorded, recorded
+from panel.db.session_tables import IS_LONG, IS_LONGER, LONG_S, LONGER_S, SESSIONS
 
-# Longer than LONG_SESSION_S by what the wall clock may have been set, for that is on the session's own clock.
-RECENT = timedelta(seconds=LONG_SESSION_S + 7200)
+_LONG = timedelta(seconds=LONG_S)
+_LONGER = timedelta(seconds=LONGER_S)
+# Written out, for an index of a part of the rows is only used where the condition is the same text.
+_IS_LONG: ColumnElement[bool] = literal_column(IS_LONG)
+_IS_LONGER: ColumnElement[bool] = literal_column(IS_LONGER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,42 +55,39 @@ async def sessions_at(database: Database, at: datetime) -> Sequence[SessionThen]
             ),
             collector=row.collector,
             place=Place(row.country_code, row.country, row.city, row.isp, row.asn),
-            mean_bps=_mean_bps(row.total_bytes, row.lasted_s),
+            mean_bps=_mean_bps(row.total_bytes, row.total_ms),
         )
         for row in rows
     ]
 
 
-def _lasting(at: datetime) -> Select[*tuple[object, ...]]:
-    sessions = SESSIONS.c
-    columns = [
-        getattr(sessions, name)
-        for name in (
-            *("id", "line_id", "username", "stream_id", "stream_name", "stream_type", "protocol", "collector"),
-            *("address", "country_code", "country", "city", "isp", "asn", "user_agent", "started_at"),
-        )
-    ]
-    ended = select(*columns, sessions.sent_bytes.label("total_bytes"), sessions.duration_s.label("lasted_s"))
-    # Written out, for an index of a part of the rows is only used where the condition is the same text.
-    is_long: ColumnElement[bool] = literal_column(f"duration_s > {LONG_SESSION_S}")
-    long = ended.where(sessions.ended_at > at, sessions.started_at <= at - RECENT, is_long)
-    recent = ended.where(sessions.ended_at > at, sessions.started_at <= at, sessions.started_at > at - RECENT)
-    stored = OPEN_SESSIONS.c
-    running = (
-        select(
-            *columns,
-            func.coalesce(stored.sent_bytes, sessions.sent_bytes).label("total_bytes"),
-            func.coalesce(stored.lasted_ms.cast(Float) * 0.001, sessions.duration_s).label("lasted_s"),
-        )
-        .select_from(SESSIONS.outerjoin(OPEN_SESSIONS, stored.session_id == sessions.id))
-        .where(sessions.ended_at.is_(None), sessions.started_at <= at)
+def _lasting(at: datetime) -> Recorded:
+    began, ended = SESSIONS.c.started_at, SESSIONS.c.ended_at
+    over = select(SESSIONS.c.number)
+    parts = (
+        over.where(began > at - _LONG, began <= at, ended > at),
+        over.where(began > at - _LONGER, began <= at - _LONG, ended > at, _IS_LONG),
+        over.where(began <= at - _LONGER, ended > at, _IS_LONGER),
+        select(SESSIONS.c.number)
+        .join_from(OPEN_SESSIONS, SESSIONS, OPEN_SESSIONS.c.session_id == SESSIONS.c.id)
+        .where(ended.is_(None), began <= at),
     )
-    both = union_all(long, recent, running).subquery()
-    return select(both).order_by(both.c.started_at, both.c.id)
+    then = union_all(*parts).subquery()
+    open_ = OPEN_SESSIONS.c
+    return (
+        recorded()
+        .join(then, SESSIONS.c.number == then.c.number)
+        .join(OPEN_SESSIONS, and_(ended.is_(None), open_.session_id == SESSIONS.c.id), isouter=True)
+        .add_columns(
+            func.coalesce(open_.sent_bytes, SESSIONS.c.sent_bytes).label("total_bytes"),
+            func.coalesce(open_.lasted_ms, SESSIONS.c.lasted_ms).label("total_ms"),
+        )
+        .order_by(began, SESSIONS.c.number)
+    )
 
 
-def _mean_bps(total_bytes: int | None, lasted_s: float) -> int | None:
-    return None if total_bytes is None or lasted_s <= 0 else round(total_bytes * 8 / lasted_s)
+def _mean_bps(total_bytes: int | None, lasted_ms: int) -> int | None:
+    return None if total_bytes is None or lasted_ms <= 0 else round(total_bytes * 8000 / lasted_ms)
 
 
 def _stream_type(text: str | None) -> StreamType | None:

@@ -4,6 +4,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from panel.db.history_tables import LEDGERS
+from panel.db.session_tables import SESSIONS
 from panel.db.tables import REVISIONS
 
 connection = context.config.attributes["connection"]
@@ -12,7 +13,7 @@ if not isinstance(connection, Connection):
 
 context.configure(
     connection=connection,
-    target_metadata=list({table.metadata for table in (LEDGERS, REVISIONS)}),
+    target_metadata=list({table.metadata for table in (LEDGERS, REVISIONS, SESSIONS)}),
     transactional_ddl=True,
     render_as_batch=connection.dialect.name == "sqlite",
 )

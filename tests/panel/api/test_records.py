@@ -5,10 +5,11 @@ import io
 from datetime import UTC, datetime, timedelta
 
 import orjson
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from panel.db.history_tables import OPEN_SESSIONS
-from panel.db.models import Activity, SessionRecord
+from panel.db.models import Activity
+from tests.fakes.recorded_sessions import store_sessions
 from tests.panel.api.house import House
 
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -47,10 +48,7 @@ def record(number: int, **fields: object) -> dict[str, object]:
 
 
 async def store(house: House, *records: dict[str, object]) -> None:
-    columns = SessionRecord.model_fields
-    rows = [{name: value for name, value in row.items() if name in columns} for row in records]
-    async with house.services.database.begin() as connection:
-        await connection.execute(insert(SessionRecord), rows)
+    await store_sessions(house.services.database, *records)
 
 
 async def ids(house: House, query: str) -> list[object]:
@@ -177,10 +175,8 @@ async def test_activity_is_newest_first_and_filtered(any_house: House) -> None:
 async def test_an_open_session_has_the_figures_of_the_last_tick(any_house: House) -> None:
     running = record(2, ended_at=None, end_reason=None, sent_bytes=None, peak_bps=None, duration_s=0.0)
     await store(any_house, record(1), record(3, sent_bytes=5, duration_s=2.0), running)
-    figures = {"seen_us": 0, "sent_bytes": 1000, "peak_bps": 900, "lasted_ms": 4000, "booked_bytes": 0, "booked_ms": 0}
     async with any_house.services.database.begin() as connection:
-        stored = {"installation": 1, "slot": 0, "session_id": running["id"], "line_id": 1, **figures}
-        await connection.execute(insert(OPEN_SESSIONS), [stored])
+        await connection.execute(update(OPEN_SESSIONS).values(sent_bytes=1000, peak_bps=900, lasted_ms=4000))
     answer = await any_house.ask("GET", "/api/v1/sessions?sort=bytesTransferred", role="viewer")
     _, shown, _ = answer.items
     assert {name: shown[name] for name in ("id", "bytesTransferred", "peakBps", "duration", "meanBps")} == {

@@ -4,10 +4,12 @@ import json
 import socket
 import sqlite3
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from panel.history.times import microseconds
 from tests.panel.cli.conftest import Commands, commands
 
 __all__ = ["commands"]
@@ -73,8 +75,8 @@ def test_a_damaged_file_a_newer_schema_and_an_open_directory_are_seen(patient: C
 def test_a_clock_that_went_back_fails(patient: Commands, data_dir: Path) -> None:
     with sqlite3.connect(data_dir / "panel.db") as database:
         database.execute(
-            "INSERT INTO sessions (id, installation, protocol, collector, started_at, seen_at, duration_s, bytes_exact)"
-            " VALUES ('s', 'i', 'http-ts', 'gateway', '2999-01-01 00:00:00', '2999-01-01 00:00:00', 0, 0)"
+            "INSERT INTO sessions (id, installation, origin_id, title_id, started_at, lasted_ms, bytes_exact)"
+            f" VALUES (x'00', 1, 1, 1, {microseconds(datetime(2999, 1, 1, tzinfo=UTC))}, 0, 0)"
         )
     database.close()
     assert examined(patient, status=1)["clock"][0] == "failed"

@@ -13,7 +13,7 @@ from monitoring.model import Identity
 from monitoring.shares import Share, Shares
 from panel.db.engine import Database
 from panel.db.history_tables import HISTORY_HOURS, HISTORY_MINUTES, LINE_DAYS, OPEN_SESSIONS
-from panel.db.tables import SESSIONS
+from panel.db.session_tables import SESSIONS
 from panel.history.dimensions import Dimension
 from panel.ledger import Ledger
 from panel.sessions import Ending

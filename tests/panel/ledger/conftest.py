@@ -14,7 +14,8 @@ from monitoring.shares import Share, Shares
 from monitoring.snapshot import DayState
 from panel.db.engine import Database
 from panel.db.history_tables import OPEN_SESSIONS
-from panel.db.tables import SESSIONS
+from panel.db.recorded import recorded
+from panel.db.session_tables import SESSIONS
 from panel.sessions import Ending
 from tests.fakes.clock import ManualClock
 
@@ -92,7 +93,7 @@ def ending(clock: ManualClock, sent_bytes: int = 5_000_000_000) -> Ending:
 
 async def session_row(database: Database, session_id: str) -> Row[*tuple[object, ...]]:
     async with database.begin() as connection:
-        return (await connection.execute(select(SESSIONS).where(SESSIONS.c.id == session_id))).one()
+        return (await connection.execute(recorded().where(SESSIONS.c.id == session_id))).one()
 
 
 async def open_row(database: Database, session_id: str) -> Row[*tuple[object, ...]]:

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from monitoring.contract.events import ActivityEntry
 from monitoring.snapshot import DayState
 from panel.db.engine import Database
-from panel.db.tables import ACTIVITY, SESSIONS
+from panel.db.session_tables import SESSIONS
+from panel.db.tables import ACTIVITY
 from panel.history.times import microseconds
 from panel.ledger import Ledger
 from panel.ledger.past import forget_comings
@@ -39,11 +40,11 @@ async def test_a_session_is_kept_whole_and_word_is_given_once_it_is_stored(
         "Lisbon",
         64500,
     )
-    assert (row.sent_bytes, row.duration_s, row.peak_bps, row.stall_s, row.bytes_exact, row.end_reason) == (
+    assert (row.sent_bytes, row.lasted_ms, row.peak_bps, row.stall_ms, row.bytes_exact, row.end_reason) == (
         5_000_000_000,
-        12.5,
+        12_500,
         3_200_000,
-        0.5,
+        500,
         True,
         "left",
     )
@@ -106,7 +107,7 @@ async def test_what_a_crash_left_open_is_closed_once_as_of_its_last_tick(
         await restarted.open()
         await restarted.close()
     row = await session_row(database, "a")
-    assert (row.end_reason, row.ended_at, row.sent_bytes, row.duration_s) == ("crash", last_tick, 700, 5.0)
+    assert (row.end_reason, row.ended_at, row.sent_bytes, row.lasted_ms) == ("crash", last_tick, 700, 5000)
     async with database.begin() as connection:
         recovered = select(func.count()).where(ACTIVITY.c.kind == "service.recovered")
         assert (await connection.execute(recovered)).scalar_one() == 1
@@ -125,7 +126,7 @@ async def test_nothing_ends_before_it_began_though_its_only_tick_did(database: D
     await restarted.open()
     await restarted.close()
     row = await session_row(database, "a")
-    assert (row.end_reason, row.ended_at, row.duration_s) == ("crash", begun_at, 0.0)
+    assert (row.end_reason, row.ended_at, row.lasted_ms) == ("crash", begun_at, 0)
 
 
 async def test_sessions_of_another_installation_stay_open_until_it_was_long_gone(

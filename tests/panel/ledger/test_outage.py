@@ -138,5 +138,5 @@ async def test_sigkill_loses_no_session_whose_end_was_told(database_url: str) ->
     for key in told:
         assert (await session_row(database, key)).end_reason == "left"
     left_open = await session_row(database, "open")
-    assert (left_open.end_reason, left_open.sent_bytes, left_open.duration_s) == ("crash", 4321, 5.0)
+    assert (left_open.end_reason, left_open.sent_bytes, left_open.lasted_ms) == ("crash", 4321, 5000)
     await database.close()

@@ -39,7 +39,7 @@ async def test_a_tick_does_not_move_what_was_closed_as_crashed(database: Databas
     former.accept(tick_of(clock, [("a", 700, 900)]))
     await former.close()
     row = await session_row(database, "a")
-    assert (row.end_reason, row.seen_at, row.sent_bytes) == ("crash", crashed_at, None)
+    assert (row.end_reason, row.ended_at, row.sent_bytes) == ("crash", crashed_at, None)
 
 
 async def test_a_tick_is_written_however_fast_sessions_end(database: Database, clock: ManualClock) -> None:

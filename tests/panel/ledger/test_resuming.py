@@ -37,7 +37,7 @@ async def test_a_crash_ends_the_gateways_sessions_and_those_of_others_as_of_thei
     again = await started(database, clock)
     crashed, left = await session_row(database, "g"), await session_row(database, "e")
     assert (crashed.end_reason, left.end_reason) == ("crash", "left")
-    assert (left.ended_at, left.sent_bytes, left.duration_s) == (seen_at, 500, 10.0)
+    assert (left.ended_at, left.sent_bytes, left.lasted_ms) == (seen_at, 500, 10_000)
     await again.close()
     assert (await told(database))[-1].startswith("the service had ended without notice; 1 session was")
 
@@ -64,7 +64,7 @@ async def test_who_still_watches_goes_on_with_all_that_is_stored_and_nobody_is_t
     again.closed("edge", who, replace(ending(clock, 20), peak_bps=None, duration_s=1.0), nothing)
     await again.close()
     row = await session_row(database, "e")
-    assert (row.sent_bytes, row.peak_bps, row.duration_s, row.end_reason) == (500, 90, 10.0, "left")
+    assert (row.sent_bytes, row.peak_bps, row.lasted_ms, row.end_reason) == (500, 90, 10_000, "left")
 
 
 async def test_an_ended_session_of_the_gateway_or_of_another_installation_stays_ended(

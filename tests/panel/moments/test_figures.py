@@ -7,13 +7,13 @@ from sqlalchemy import insert
 from geo.place import UNKNOWN_PLACE, Place
 from panel.db.engine import Database
 from panel.db.history_tables import HISTORY_HOURS, HISTORY_MINUTES, HISTORY_NAMES
-from panel.db.tables import SESSIONS
 from panel.history.past import StoredPast
 from panel.history.times import HOUR_S, MINUTE_S, steps_since_epoch
 from panel.moments.figures import dashboard_at
 from panel.moments.scene import scene_of
 from panel.moments.sessions import sessions_at
 from tests.fakes.clock import ManualClock
+from tests.fakes.recorded_sessions import store_sessions
 from tests.panel.api.test_records import record
 
 AT = datetime(2026, 1, 1, 0, 1, 5, tzinfo=UTC)
@@ -36,13 +36,12 @@ async def test_what_is_on_record_is_told_and_nothing_else(database_url: str) -> 
 
     sums = {"dimension": 0, "key": 0, "sent_bytes": 75, "bps_sum": 30, "bps_max": 20, "rated": 2}
     most = {"connections_sum": 4, "connections_max": 3, "ticks": 2}
-    fields = {name: value for name, value in record(1).items() if name in SESSIONS.c}
     async with database.begin() as connection:
         await connection.execute(insert(HISTORY_NAMES).values(id=1, name="here"))
         for table, step_s in ((HISTORY_MINUTES, MINUTE_S), (HISTORY_HOURS, HOUR_S)):
             at = steps_since_epoch(AT, step_s)
             await connection.execute(insert(table).values(at=at, installation=1, **sums, **most))
-        await connection.execute(insert(SESSIONS).values(**fields))
+    await store_sessions(database, record(1))
     scene = scene_of(await sessions_at(database, AT), AT, Nowhere())
     found = await dashboard_at(scene, database, past)
     assert (found.active_connections, found.online_lines, found.sessions_today) == (1, 1, 1)

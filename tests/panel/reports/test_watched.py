@@ -2,12 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import insert
-
 from panel.db.engine import Database
-from panel.db.models import SessionRecord
 from panel.reports.period import Stretch
 from panel.reports.watched import of_lines, of_streams, totals, unused_streams
+from tests.fakes.recorded_sessions import store_sessions
 from tests.panel.api.test_records import BEGAN, record
 
 STRETCH = Stretch(BEGAN + timedelta(minutes=5), BEGAN + timedelta(minutes=15))
@@ -18,11 +16,7 @@ async def test_every_sum_is_that_of_the_sessions_that_began_within(database_url:
     await database.open()
     sessions = [record(n, stream_id=n % 4 + 1, sent_bytes=2**50 + n, duration_s=float(n * n % 97)) for n in range(20)]
     within = [each for each in sessions if STRETCH.begins <= _began(each) < STRETCH.ends]
-    async with database.begin() as connection:
-        for each in sessions:
-            await connection.execute(
-                insert(SessionRecord).values({name: each[name] for name in SessionRecord.model_fields})
-            )
+    await store_sessions(database, *sessions)
     streams, lines = await of_streams(database, STRETCH), await of_lines(database, STRETCH)
     everything = await totals(database, STRETCH)
     for found in (streams, lines):
