@@ -28,8 +28,28 @@ def test_who_was_on_is_shown_after_they_have_left(screen: Screen, audience: Audi
     at = screen.page.evaluate("(ended) => new Date(new Date(ended).getTime() - 1).toISOString()", ended_at)
     screen.open(f"/past?at={at}")
     expect(screen.page.get_by_text("This is the past")).to_be_visible()
-    expect(screen.page.get_by_role("link", name="bob")).to_be_visible()
     expect(screen.page.locator("[data-tile=Connections]")).to_contain_text("1")
+    screen.page.get_by_role("region", name="Lines then").get_by_role("link", name="bob").click()
+    expect(screen.page).to_have_url(re.compile("show=connections&lineId="))
+    expect(screen.row("bob")).to_have_count(1)
+    screen.page.get_by_role("button", name=re.compile("^Remove the filter Line")).click()
+    expect(screen.page).not_to_have_url(re.compile("lineId="))
+    screen.page.get_by_role("button", name="Map").click()
+    expect(screen.page.get_by_role("region", name="Countries")).to_contain_text("Connections")
+    expect(screen.page.locator("svg path[data-shade]").nth(200)).to_be_attached()
+
     screen.page.get_by_role("button", name=re.compile("60 min")).first.click()
-    expect(screen.page).to_have_url(re.compile("at="))
+    expect(screen.page.get_by_text("Nobody watches from here")).to_be_visible()
+    screen.page.get_by_role("button", name="Connections").first.click()
     expect(screen.page.get_by_text("Nobody was on then")).to_be_visible()
+    screen.page.get_by_role("link", name="Back to now").click()
+    screen.page.wait_for_url("**/connections")
+
+
+def test_a_click_on_the_chart_chooses_the_moment(screen: Screen, console_errors: list[str]) -> None:
+    screen.log_in("/past?reach=7")
+    screen.page.locator(".u-over").click(position={"x": 60, "y": 40})
+    expect(screen.page).to_have_url(re.compile("at=.*&reach=7$"))
+    expect(screen.page.get_by_role("slider", name="The last 7 d")).to_be_visible()
+    assert screen.accessibility_faults() == []
+    assert console_errors == []

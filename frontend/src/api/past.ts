@@ -1,5 +1,5 @@
-import type { ConnectionsView } from "../contract/events";
-import type { ConnectionsAtQuery, PastDashboard } from "../contract/rest";
+import type { ConnectionGroups, ConnectionsView, GeoUpdate } from "../contract/events";
+import type { ConnectionsAtQuery, GroupsAtQuery, PastDashboard } from "../contract/rest";
 import { queryString, request } from "./http";
 
 export function connectionsAt(query: ConnectionsAtQuery, signal: AbortSignal): Promise<ConnectionsView> {
@@ -8,4 +8,12 @@ export function connectionsAt(query: ConnectionsAtQuery, signal: AbortSignal): P
 
 export function dashboardAt(at: string, signal: AbortSignal): Promise<PastDashboard> {
   return request(`/api/v1/dashboard${queryString({ at })}`, { signal });
+}
+
+export function geoAt(at: string, signal: AbortSignal): Promise<GeoUpdate> {
+  return request(`/api/v1/geo${queryString({ at })}`, { signal });
+}
+
+export function groupsAt(query: GroupsAtQuery, signal: AbortSignal): Promise<ConnectionGroups> {
+  return request(`/api/v1/connections/groups${queryString(query)}`, { signal });
 }

@@ -24,6 +24,10 @@ interface TimeChartProps {
   onMark?: ((fromS: number, toS: number) => void) | null;
   /** a double click */
   onWhole?: (() => void) | null;
+  /** a click on a moment */
+  onPick?: ((atS: number) => void) | null;
+  /** a moment that is marked */
+  momentS?: number | null;
 }
 
 const HEIGHT_PX = 236;
@@ -36,7 +40,7 @@ export function TimeChart(props: TimeChartProps) {
 
 function Canvas(props: TimeChartProps) {
   const { data, windowS, label, lines = RATE_AND_VIEWERS, marksPeak = false, heightPx = HEIGHT_PX, onHover } = props;
-  const { span = null, onMark = null, onWhole = null } = props;
+  const { span = null, onMark = null, onWhole = null, onPick = null, momentS = null } = props;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const newest = useRef(data);
@@ -46,7 +50,7 @@ function Canvas(props: TimeChartProps) {
     const element = box.current;
     if (!element) return;
     const size = () => ({ width: element.clientWidth, height: heightPx });
-    const setting = { ...size(), windowS, lines, marksPeak, onHover, span, onMark, onWhole };
+    const setting = { ...size(), windowS, lines, marksPeak, onHover, span, onMark, onWhole, onPick, momentS };
     const made = new uPlot(chartOptions(element, setting), newest.current, element);
     chart.current = made;
     const observer = new ResizeObserver(() => made.setSize(size()));
@@ -56,7 +60,7 @@ function Canvas(props: TimeChartProps) {
       made.destroy();
       chart.current = null;
     };
-  }, [windowS, lines, marksPeak, heightPx, onHover, span, onMark, onWhole]);
+  }, [windowS, lines, marksPeak, heightPx, onHover, span, onMark, onWhole, onPick, momentS]);
 
   useEffect(() => {
     if (chart.current && chart.current.data !== data) chart.current.setData(data);

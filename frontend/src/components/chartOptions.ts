@@ -3,6 +3,7 @@ import { compact } from "../format/number";
 import { bitrate } from "../format/volume";
 import { region } from "../region/region";
 import type { ChartLine } from "./chartLines";
+import { drawMoment } from "./momentMark";
 import { drawPeak } from "./peakMark";
 import type { Span } from "./span";
 import { axisLabels } from "./timeLabels";
@@ -99,6 +100,10 @@ export interface ChartSetting {
   onMark: ((fromS: number, toS: number) => void) | null;
   /** a double click */
   onWhole: (() => void) | null;
+  /** a click on a moment */
+  onPick: ((atS: number) => void) | null;
+  /** a moment that is marked by a line */
+  momentS: number | null;
 }
 
 /** Charts tell each other where the pointer is, but nothing of what is marked. */
@@ -121,7 +126,7 @@ function tellHover(chart: uPlot, lines: readonly ChartLine[], onHover: ChartSett
 }
 
 export function chartOptions(element: HTMLElement, setting: ChartSetting): uPlot.Options {
-  const { width, height, windowS, lines, marksPeak, onHover, span, onMark, onWhole } = setting;
+  const { width, height, windowS, lines, marksPeak, onHover, span, onMark, onWhole, onPick, momentS } = setting;
   const style = getComputedStyle(element);
   const remPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const colour = (name: string) => style.getPropertyValue(name).trim();
@@ -154,9 +159,15 @@ export function chartOptions(element: HTMLElement, setting: ChartSetting): uPlot
     axes: axes(colour, lines, remPx),
     series: series(colour, lines),
     hooks: {
+      ready: [(chart) => chart.over.addEventListener("click", ({ offsetX }) => onPick?.(chart.posToVal(offsetX, "x")))],
       setCursor: [(chart) => tellHover(chart, lines, onHover)],
       setSelect: [(chart) => tellMark(chart, onMark)],
-      draw: marksPeak ? [(chart) => drawPeak(chart, colour, windowS)] : [],
+      draw: [
+        (chart) => {
+          if (marksPeak) drawPeak(chart, colour, windowS);
+          if (momentS !== null) drawMoment(chart, colour, momentS);
+        },
+      ],
     },
   };
 }

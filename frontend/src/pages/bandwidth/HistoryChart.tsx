@@ -17,8 +17,10 @@ interface HistoryChartProps {
   label: string;
   span: Span | null;
   heightPx?: number | undefined;
-  onMark: (fromS: number, toS: number) => void;
-  onWhole: () => void;
+  onMark?: (fromS: number, toS: number) => void;
+  onWhole?: () => void;
+  onPick?: (atS: number) => void;
+  momentS?: number;
   /** said beside it while the pointer is elsewhere */
   children: ReactNode;
 }

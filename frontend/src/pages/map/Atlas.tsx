@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { Change } from "../../address/useAddress";
 import { Choice } from "../../components/Choice";
 import page from "../../components/Page.module.css";
@@ -30,10 +30,12 @@ interface AtlasProps {
   view: MapView;
   change: Change<MapView>;
   hrefOf: HrefOf;
+  /** at the end of the toolbar */
+  children?: ReactNode;
 }
 
 /** Where the viewers are, or were: on a map and in a table. */
-export function Atlas({ geo, view, change, hrefOf }: AtlasProps) {
+export function Atlas({ geo, view, change, hrefOf, children }: AtlasProps) {
   const { world, failed, again } = useWorld();
   return (
     <>
@@ -56,6 +58,7 @@ export function Atlas({ geo, view, change, hrefOf }: AtlasProps) {
           text={view.search}
           onSearch={(search) => change((known) => ({ ...known, search }), true)}
         />
+        {children && <div className={toolbar.end}>{children}</div>}
       </div>
       {failed && (
         <div role="alert" className={page.problem}>

@@ -1,3 +1,5 @@
+import { Button } from "@mantine/core";
+import { Link } from "wouter";
 import { useAddress } from "../../address/useAddress";
 import page from "../../components/Page.module.css";
 import { Atlas } from "./Atlas";
@@ -11,7 +13,11 @@ export default function MapPage() {
   const geo = useGeo();
   return (
     <div className={page.page}>
-      <Atlas geo={geo} view={view} change={change} hrefOf={connectionsFrom} />
+      <Atlas geo={geo} view={view} change={change} hrefOf={connectionsFrom}>
+        <Button component={Link} href="/past?show=map" size="compact-sm" variant="default">
+          Earlier
+        </Button>
+      </Atlas>
     </div>
   );
 }

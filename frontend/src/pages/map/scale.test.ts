@@ -19,6 +19,7 @@ describe("radius", () => {
     expect(radius(100, 100)).toBe(10);
     expect(radius(1, 100)).toBeGreaterThan(2);
     expect(radius(1, 0)).toBe(0);
+    expect(radius(1, 1)).toBeLessThan(radius(10, 10));
   });
 });
 

@@ -8,9 +8,12 @@ export function shade(value: number | null, largest: number): number {
   return Math.max(1, Math.ceil(part * SHADES));
 }
 
+/** Where fewer than this watch from the largest city, its mark is smaller than the largest mark. */
+const FEW = 10;
+
 /** The radius of a city's mark: its area tells how many there are. */
 export function radius(connections: number, most: number): number {
-  return most <= 0 ? 0 : 2 + 8 * Math.sqrt(connections / most);
+  return most <= 0 ? 0 : 2 + 8 * Math.sqrt(connections / Math.max(most, FEW));
 }
 
 /** The largest value of each shade from the first on. */

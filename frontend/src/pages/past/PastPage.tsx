@@ -1,51 +1,62 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useState } from "react";
+import { Link } from "wouter";
 import { useAddress } from "../../address/useAddress";
-import { connectionsAt, dashboardAt } from "../../api/past";
+import { dashboardAt } from "../../api/past";
 import { useAnswer } from "../../api/useAnswer";
-import { DataTable } from "../../components/DataTable";
-import { Empty } from "../../components/Empty";
+import { Choice } from "../../components/Choice";
 import { Loaded } from "../../components/Loaded";
 import frame from "../../components/Page.module.css";
-import { Pager } from "../../components/Pager";
-import { SearchBox } from "../../components/SearchBox";
 import { StatTile } from "../../components/StatTile";
 import toolbar from "../../components/Toolbar.module.css";
 import type { PastDashboard } from "../../contract/rest";
 import { full } from "../../format/number";
 import { fullTime } from "../../format/time";
 import { bitrate, bytes } from "../../format/volume";
-import { COLUMNS } from "./columns";
-import { formatPast, momentAt, type Past, parsePast, ROWS_PER_PAGE } from "./moment";
+import { serverNowMs } from "../../realtime/serverNow";
+import { Course } from "./Course";
+import { formatPast, momentAt, parsePast, type Reach, SHOWS, type Show } from "./moment";
 import classes from "./Past.module.css";
+import { PastMap } from "./PastMap";
 import { Scrubber } from "./Scrubber";
+import { Shares } from "./Shares";
+import { WhoWasOn } from "./WhoWasOn";
 
 const FIRST_MIN = 5;
+const NAMES: Record<Show, string> = { dashboard: "Dashboard", connections: "Connections", map: "Map" };
+const NOW: Record<Show, string> = { dashboard: "/", connections: "/connections", map: "/map" };
+const OPTIONS = SHOWS.map((show) => ({ value: show, label: NAMES[show] }));
 
-/** Who was on at a moment of the past, from where, at which mean bitrate. */
+/** Dashboard, connections and map as they were at a moment of the past. */
 export default function PastPage() {
-  const [endMs] = useState(() => Date.now());
+  const [endMs] = useState(serverNowMs);
   const [past, change] = useAddress(parsePast, formatPast);
   const at = past.at === "" ? momentAt(FIRST_MIN, endMs) : past.at;
+  const then = { ...past, at };
   const choose = useCallback(
     (chosen: string) => change((known) => ({ ...known, at: chosen, page: 1 }), true),
     [change],
   );
+  const reach = (chosen: Reach) => change((known) => ({ ...known, reach: chosen }), true);
+  const show = (chosen: Show) => change((known) => ({ ...known, show: chosen, search: "", page: 1 }));
   return (
-    <div className={frame.page}>
-      <p className={classes.banner}>
-        <strong>This is the past:</strong> {fullTime(at)}
-      </p>
-      <Scrubber at={at} endMs={endMs} onChoose={choose} />
+    <div className={`${frame.page} ${classes.past}`}>
+      <div className={classes.banner}>
+        <span role="status">
+          <strong>This is the past:</strong> {fullTime(at)}
+        </span>
+        <Link href={NOW[past.show]} className={classes.back}>
+          Back to now
+        </Link>
+      </div>
+      <Course at={at} reach={past.reach} endMs={endMs} onChoose={choose} />
+      <Scrubber at={at} reach={past.reach} endMs={endMs} onChoose={choose} onReach={reach} />
+      <div className={toolbar.bar}>
+        <Choice legend="What is shown of it" options={OPTIONS} value={past.show} onChoose={show} />
+      </div>
       <Figures at={at} />
-      <search className={toolbar.bar}>
-        <SearchBox
-          label="Search who was on"
-          placeholder="Search line, stream, address, city, ISP, player"
-          text={past.search}
-          onSearch={(search) => change((known) => ({ ...known, search, page: 1 }), true)}
-        />
-      </search>
-      <WhoWasOn at={at} past={past} goTo={(page) => change((known) => ({ ...known, page }))} />
+      {past.show === "dashboard" && <Shares past={then} />}
+      {past.show === "connections" && <WhoWasOn past={then} change={change} />}
+      {past.show === "map" && <PastMap past={then} change={change} />}
     </div>
   );
 }
@@ -82,39 +93,5 @@ function Tiles({ figures }: { figures: PastDashboard }) {
         note={`${full(sessionsToday)} sessions began`}
       />
     </dl>
-  );
-}
-
-interface WhoWasOnProps {
-  at: string;
-  past: Past;
-  goTo: (page: number) => void;
-}
-
-function WhoWasOn({ at, past: { search, page }, goTo }: WhoWasOnProps) {
-  const query = useMemo(
-    () => ({ at, search: search || null, offset: (page - 1) * ROWS_PER_PAGE, limit: ROWS_PER_PAGE }),
-    [at, search, page],
-  );
-  const asked = useAnswer(useCallback((signal: AbortSignal) => connectionsAt(query, signal), [query]));
-  return (
-    <Loaded asked={asked}>
-      {({ rows, page: { total, matched, offset, limit } }) => (
-        <>
-          <div className={frame.frame} aria-busy={asked.pending}>
-            {rows.length === 0 ? (
-              <Empty title={total === 0 ? "Nobody was on then" : "Nobody who was on matches"} />
-            ) : (
-              <DataTable caption="Who was on" columns={COLUMNS} rows={rows} keyOf={({ id }) => id} />
-            )}
-          </div>
-          {matched > 0 && (
-            <div className={toolbar.foot}>
-              <Pager offset={offset} limit={limit} matched={matched} goTo={goTo} />
-            </div>
-          )}
-        </>
-      )}
-    </Loaded>
   );
 }

@@ -1,15 +1,36 @@
 import { describe, expect, it } from "vitest";
-import { formatPast, minutesBefore, momentAt, parsePast } from "./moment";
+import { formatPast, listedAt, minutesBefore, momentAt, parsePast } from "./moment";
 
 const END = Date.UTC(2026, 10, 20, 21, 3, 42);
+const AT = "at=2026-11-20T21%3A03%3A00.000Z";
+const parse = (text: string) => parsePast(new URLSearchParams(text));
 
 describe("the address", () => {
-  it("keeps a moment", () => {
-    const text = "at=2026-11-20T21%3A03%3A00.000Z&search=bob&page=2";
-    expect(formatPast(parsePast(new URLSearchParams(text))).toString()).toBe(text);
+  it("keeps a moment and what is shown of it", () => {
+    for (const text of [
+      AT,
+      `${AT}&show=map&measure=bandwidth&region=Europe`,
+      `${AT}&show=connections&reach=7&streamId=4&isp=BT&page=2&search=bob`,
+    ]) {
+      expect(formatPast(parse(text)).toString()).toBe(text);
+    }
   });
   it("takes nonsense for no moment", () => {
-    expect(parsePast(new URLSearchParams("at=yesterday"))).toEqual({ at: "", search: "", page: 1 });
+    expect(parse("at=yesterday&show=love&reach=2&lineId=x")).toEqual({
+      at: "",
+      show: "dashboard",
+      reach: 1,
+      filters: {},
+      search: "",
+      page: 1,
+      measure: "connections",
+      region: null,
+    });
+  });
+  it("leads to who was on", () => {
+    expect(listedAt(parse(`${AT}&search=bob&page=3`), { countryCode: "FR" }, "Lyon")).toBe(
+      `/past?${AT}&show=connections&countryCode=FR&search=Lyon`,
+    );
   });
 });
 
