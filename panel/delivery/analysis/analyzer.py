@@ -11,7 +11,7 @@ from panel.delivery.analysis.transport_analysis import TransportAnalysis
 from panel.delivery.limits import PACKET_BYTES
 
 # The fixed cost of a look is that of some thousand packets; nothing waits longer than HOLD_S for it.
-BATCH_BYTES = 16384 * PACKET_BYTES
+BATCH_BYTES = 32768 * PACKET_BYTES
 HOLD_S = 2.0
 
 

@@ -112,16 +112,16 @@ class Batch:
         fields = fields_of(at, seconds, thirds)
         self.random_access: Indices = at.take((fields.flags & RANDOM_ACCESS).nonzero()[0])
         self._breaks: list[int] = at.take((fields.flags & DISCONTINUITY).nonzero()[0]).tolist()
-        self._clocks_at: list[int] = fields.clocks_at.tolist()
-        self._clocks: list[int] = fields.clocks.tolist()
+        self._clocks_at = fields.clocks_at
+        self._clocks = fields.clocks
         pids = self.words.take(fields.clocks_at) & PID_BITS
         alone = len(pids) > 0 and not self._breaks and bool((pids == pids[0]).all())
         self.only_clock: int | None = int(pids[0]) >> 8 if alone else None
         """The PID of all clock references, where there are some, and no break is announced."""
 
-    def plain_clocks(self, first: int, end: int) -> tuple[list[int], list[int]]:
+    def plain_clocks(self, first: int, end: int) -> tuple[Indices, NDArray[np.int64]]:
         """Return the packets and the values of the clock references of a part of the batch."""
-        part = slice(bisect_left(self._clocks_at, first), bisect_left(self._clocks_at, end))
+        part = part_of(self._clocks_at, first, end)
         return self._clocks_at[part], self._clocks[part]
 
     def clocks(self, first: int, end: int, announced: set[int]) -> Iterator[ClockReference]:
@@ -131,7 +131,7 @@ class Batch:
         """
         breaks = iter(self._breaks[bisect_left(self._breaks, first) : bisect_left(self._breaks, end)])
         next_break = next(breaks, end)
-        for index, value in zip(*self.plain_clocks(first, end), strict=True):
+        for index, value in zip(*(column.tolist() for column in self.plain_clocks(first, end)), strict=True):
             while next_break <= index:
                 announced.add(pid_of(self.packets[next_break]))
                 next_break = next(breaks, end)

@@ -5,7 +5,8 @@ How much time passes between two clock references is judged by the clock itself,
 packets, which took as long as packets did of late.
 """
 
-from collections.abc import Sequence
+import numpy as np
+from numpy.typing import NDArray
 
 CLOCK_HZ = 27_000_000
 CLOCK_MODULUS = (1 << 33) * 300
@@ -18,6 +19,8 @@ LONGEST_FIRST_STEP = CLOCK_HZ
 SILENCE = CLOCK_HZ
 # So many points tell how long packets take.
 MEMORY = 16
+
+Numbers = NDArray[np.int64]
 
 
 class ClockTrack:
@@ -33,34 +36,45 @@ class ClockTrack:
         """Whether the next reference is missing, and counted already."""
         self._value: int | None = None
         self._told = now
+        self._points: tuple[Numbers, Numbers] | None = None
 
     def forget(self) -> None:
         """Let go of points that are not needed any more."""
         if len(self.places) > MEMORY:
             del self.places[:-MEMORY], self.ticks[:-MEMORY]
+            self._points = None
 
-    def tell_plain(self, indices: Sequence[int], values: Sequence[int], first: int) -> int:
+    def points(self) -> tuple[Numbers, Numbers]:
+        """Return all points: numbers of packets, and when they were."""
+        if self._points is None:
+            self._points = np.array(self.places), np.array(self.ticks)
+        return self._points
+
+    def tell_plain(self, indices: Numbers, values: Numbers, first: int) -> int:
         """Take references as long as there is nothing to judge; return how many. Their packets are counted from number
         `first`."""
-        before = self._value
-        if before is None or self.late:
+        if self._value is None or self.late or not len(indices):
             return 0
-        places, ticks = self.places, self.ticks
-        index, now = places[-1], self.now
-        taken = 0
-        for place, value in zip(indices, values, strict=True):
-            packets = first + place - index
-            step = (value - before) % CLOCK_MODULUS
-            oldest = -MEMORY if len(places) > MEMORY else 0
-            if step > LONGEST_STEP or packets * (now - ticks[oldest]) > SILENCE * (index - places[oldest]):
-                break
-            before = value
-            index += packets
-            now += step
-            places.append(index)
-            ticks.append(now)
-            taken += 1
-        self._value, self.now, self._told = before, now, now
+        known = len(self.places)
+        steps = values.copy()
+        steps[0] -= self._value
+        steps[1:] -= values[:-1]
+        steps %= CLOCK_MODULUS
+        before = self.points()
+        places = np.concatenate((before[0], indices + first))
+        ticks = np.concatenate((before[1], self.now + steps.cumsum()))
+        newest = np.arange(known - 1, len(places) - 1)
+        oldest = np.maximum(newest - (MEMORY - 1), 0)
+        pause = (places[known:] - places[newest]) * (ticks[newest] - ticks[oldest])
+        goes_on = (steps <= LONGEST_STEP) & (pause <= SILENCE * (places[newest] - places[oldest]))
+        taken = len(indices) if goes_on.all() else int(goes_on.argmin())
+        if taken:
+            end = known + taken
+            self._points = places[:end], ticks[:end]
+            self.places.extend(places[known:end].tolist())
+            self.ticks.extend(ticks[known:end].tolist())
+            self._value = int(values[taken - 1])
+            self.now = self._told = self.ticks[-1]
         return taken
 
     def tell(self, index: int, value: int, *, announced: bool) -> None:
@@ -117,3 +131,4 @@ class ClockTrack:
     def _add(self, index: int) -> None:
         self.places.append(index)
         self.ticks.append(self.now)
+        self._points = None

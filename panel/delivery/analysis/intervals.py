@@ -1,9 +1,11 @@
 """What has to come again and again, by the stream's own clock."""
 
 from collections.abc import Sequence
-from itertools import chain
-from operator import sub
 
+import numpy as np
+from numpy.typing import NDArray
+
+from panel.delivery.analysis.headers import Indices
 from panel.delivery.analysis.programme_time import ProgrammeTime
 
 # A packet or two more or less between clock references are no error.
@@ -16,36 +18,39 @@ class Interval:
     def __init__(self, longest_s: float, begin: int) -> None:
         self.late = False
         """Whether it is missing now."""
-        self._longest_s = longest_s + TOLERANCE_S
+        self.longest_s = longest_s + TOLERANCE_S
         self._last_s: float | None = None
         # Where it came, up to packets of which the time is not known yet; the first is where the watch begins.
-        self._waiting = [begin]
+        self._waiting = [np.array((begin,))]
 
     def see(self, number: int) -> None:
         """It came in this packet, after all others that it came in."""
-        self._waiting.append(number)
+        self._waiting.append(np.array((number,)))
 
-    def seen(self, indices: Sequence[int]) -> None:
+    def seen(self, numbers: Indices) -> None:
         """It came in the packets with these numbers, in order."""
-        self._waiting.extend(indices)
+        self._waiting.append(numbers)
 
-    def take_known(self, time: ProgrammeTime) -> list[int]:
-        """Return the packets that it came in since, as far as their time is known by now."""
-        known = time.known(self._waiting)
-        taken, self._waiting = self._waiting[:known], self._waiting[known:]
-        return taken
+    def take_known(self, horizon: int) -> Indices:
+        """Return the packets that it came in since, up to this one."""
+        waiting = np.concatenate(self._waiting)
+        known = int(waiting.searchsorted(horizon, "right"))
+        self._waiting = [waiting[known:]]
+        return waiting[:known]
 
-    def pass_to(self, times_s: Sequence[float], now_s: float) -> int:
-        """It came at these times, and not after them up to now; return how many gaps were too long."""
-        before_s = self._last_s if self._last_s is not None else times_s[0] if times_s else now_s
+    def pass_to(self, times_s: NDArray[np.float64], now_s: float, *, is_even: bool) -> int:
+        """It came at these times, and not after them up to now; return how many gaps were too long. `is_even` says that
+        none is between these times."""
         errors = 0
-        if times_s:
-            if max(map(sub, times_s, chain((before_s,), times_s))) > self._longest_s:
-                gaps = map(sub, times_s, chain((before_s,), times_s))
-                errors = sum(gap > self._longest_s for gap in gaps) - self.late
+        if len(times_s):
+            first_s = float(times_s[0])
+            over = self._last_s is not None and first_s - self._last_s > self.longest_s
+            errors = int(over) + (0 if is_even else int((times_s[1:] - times_s[:-1] > self.longest_s).sum()))
+            errors -= self.late and errors > 0
             self.late = False
-            self._last_s = before_s = times_s[-1]
-        if now_s - before_s > self._longest_s and not self.late:
+            self._last_s = float(times_s[-1])
+        before_s = now_s if self._last_s is None else self._last_s
+        if now_s - before_s > self.longest_s and not self.late:
             errors += 1
             self.late = True
         return errors
@@ -53,13 +58,19 @@ class Interval:
 
 def overlong(intervals: Sequence[Interval], time: ProgrammeTime) -> list[int]:
     """Let all of them see the time pass to the horizon; return how many gaps of each were too long."""
-    if time.horizon < 0:
+    horizon = time.horizon
+    if horizon < 0:
         return [0] * len(intervals)
-    taken = [interval.take_known(time) for interval in intervals]
-    times_s = time.times(list(chain.from_iterable(taken)))
+    taken = [interval.take_known(horizon) for interval in intervals]
+    times_s = time.times(np.concatenate(taken))
+    shortest_s = min(interval.longest_s for interval in intervals)
+    gaps: list[int] = (times_s[1:] - times_s[:-1] > shortest_s).nonzero()[0].tolist()
+    now_s = time.now_s
     errors = []
     at = 0
-    for interval, indices in zip(intervals, taken, strict=True):
-        errors.append(interval.pass_to(times_s[at : at + len(indices)], time.now_s))
-        at += len(indices)
+    for interval, numbers in zip(intervals, taken, strict=True):
+        end = at + len(numbers)
+        is_even = not any(at <= gap < end - 1 for gap in gaps)
+        errors.append(interval.pass_to(times_s[at:end], now_s, is_even=is_even))
+        at = end
     return errors

@@ -70,7 +70,7 @@ class Pictures:
         known = time.known(self._waiting)
         if not known:
             return
-        for time_s in time.times(self._waiting[:known]):
+        for time_s in time.times(self._waiting[:known]).tolist():
             if self._last_s is not None:
                 self.key_interval_s = round(time_s - self._last_s, 3)
             self._last_s = time_s

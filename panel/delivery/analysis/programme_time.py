@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from panel.delivery.analysis.batch import Batch, ClockReference
 from panel.delivery.analysis.clock_track import CLOCK_HZ, LONGEST_FIRST_STEP, LONGEST_STEP, PLAUSIBLE, ClockTrack
+from panel.delivery.analysis.headers import Indices
 
 # Without any reference for so long, time is that of arrival.
 NO_CLOCK_S = 2.0
-
-Points = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 class ProgrammeTime:
@@ -31,7 +30,6 @@ class ProgrammeTime:
         self._announced: set[int] = set()
         self._arrived_s: float | None = None
         self._errors_before = [0, 0]
-        self._points: Points | None = None
 
     @property
     def horizon(self) -> int:
@@ -66,23 +64,21 @@ class ProgrammeTime:
         self._track = ClockTrack(self._track.now)
         self._others.clear()
         self._announced.clear()
-        self._pid = self._arrived_s = self._points = None
+        self._pid = self._arrived_s = None
 
     def forget(self) -> None:
         """Let go of what was told before the horizon."""
         for track in (self._track, *self._others.values()):
             track.forget()
-        self._points = None
 
     def take(self, batch: Batch, begun: int, end: int, first: int, arrived_s: float) -> None:
         """Take the clock references of a part of a batch whose first packet has number `first`; it came by this time of
         the wall clock."""
         told_to = self.horizon
-        self._points = None
         if self._pid is not None and not self._announced and batch.only_clock == self._pid:
             indices, values = batch.plain_clocks(begun, end)
             done = self._track.tell_plain(indices, values, first)
-            for index, value in zip(indices[done:], values[done:], strict=True):
+            for index, value in zip(indices[done:].tolist(), values[done:].tolist(), strict=True):
                 self._track.tell(first + index, value, announced=False)
         else:
             self._tell_each(batch.clocks(begun, end, self._announced), first)
@@ -98,23 +94,16 @@ class ProgrammeTime:
         """Return how long the packets since `forget` took at most, between any two points."""
         if len(self._track.places) < 2:
             return 0.0
-        places, ticks = self._as_arrays()
+        places, ticks = self._track.points()
         return float(((ticks[1:] - ticks[:-1]) / (places[1:] - places[:-1])).max()) / CLOCK_HZ
 
-    def times(self, indices: Sequence[int]) -> list[float]:
+    def times(self, numbers: Indices | Sequence[int]) -> NDArray[np.float64]:
         """Return the times of packets up to the horizon, in seconds; of those before the first time, that one."""
-        told: list[float] = (np.interp(indices, *self._as_arrays()) / CLOCK_HZ).tolist()
-        return told
+        return np.interp(numbers, *self._track.points()) / CLOCK_HZ
 
     def known(self, indices: Sequence[int]) -> int:
         """Return how many of the packets, in order, are not beyond the horizon."""
         return bisect_right(indices, self.horizon)
-
-    def _as_arrays(self) -> Points:
-        """Return the points of the clock as they are since the last change."""
-        if self._points is None:
-            self._points = np.array(self._track.places), np.array(self._track.ticks)
-        return self._points
 
     def _tell_each(self, references: Iterable[ClockReference], first: int) -> None:
         for reference in references:

@@ -6,7 +6,7 @@ import numpy as np
 
 from panel.delivery.analysis.batch import Units
 from panel.delivery.analysis.continuity import PidRun
-from panel.delivery.analysis.headers import PID_BITS, Words
+from panel.delivery.analysis.headers import PID_BITS, Indices, Words
 from panel.delivery.analysis.intervals import Interval
 from panel.delivery.analysis.presentation import tells_presentation
 
@@ -45,25 +45,41 @@ class StreamWatch:
         timed = tells_presentation(units).nonzero()[0]
         at, pids = units.at.take(timed) + first, units.words.take(timed) & PID_BITS
         for pid, interval in self._times.items():
-            interval.seen(at.take((pids == np.uint32(pid << 8)).nonzero()[0]).tolist())
+            interval.seen(at.take((pids == np.uint32(pid << 8)).nonzero()[0]))
 
     def occur(self, runs: Iterable[PidRun], first: int) -> None:
         """These packets came within a time in which nothing can be absent for too long."""
         for run in runs:
             absence = self._absences.get(run.pid)
             if absence is not None:
-                absence.seen((first + run.first, first + run.last))
+                absence.seen(np.array((run.first, run.last)) + first)
 
-    def occur_slowly(self, words: Words, first: int, slowest_s: float) -> None:
-        """These packets, the first of which has number `first`, came within any time, none slower than this."""
-        pids = words & PID_BITS
+    def occur_slowly(self, words: Words, starts: Units, begun: int, first: int, slowest_s: float) -> None:
+        """These packets came within any time, none slower than this. They are those of a batch from number `begun` on,
+        whose first has number `first`; `starts` is where units begin among them."""
         # Among so many packets nothing is absent for too long: of a PID's in them the first and the last are enough.
         few = max(1, int(LONGEST_ABSENCE_S / 2 / slowest_s)) if slowest_s else 1
         for pid, absence in self._absences.items():
-            own = (pids == np.uint32(pid << 8)).nonzero()[0]
+            bits = np.uint32(pid << 8)
+            own = _mostly(words, bits, starts.at.take((starts.words & PID_BITS == bits).nonzero()[0]) - begun, few)
             if len(own):
                 which = own // few
                 edges = (which[1:] != which[:-1]).nonzero()[0]
                 ends = np.concatenate((own[:1], own[edges], own[edges + 1], own[-1:]))
                 ends.sort()
-                absence.seen((ends + first).tolist())
+                absence.seen(ends + (first + begun))
+
+
+def _mostly(words: Words, bits: np.uint32, starts: Indices, few: int) -> Indices:
+    """Return packets of a PID: where units begin, the first and the last, where it is not more than `few` packets from
+    one to the next; else all."""
+    if len(starts) and (starts[1:] - starts[:-1] <= few).all():
+        before = _of_pid(words[: starts[0]], bits)
+        after = _of_pid(words[starts[-1] :], bits) + starts[-1]
+        return np.concatenate((before, starts, after))
+    return _of_pid(words, bits)
+
+
+def _of_pid(words: Words, bits: np.uint32) -> Indices:
+    found: Indices = (words & PID_BITS == bits).nonzero()[0]
+    return found

@@ -103,7 +103,7 @@ class TableWatch:
         if sum(len(own) for _, own in seen) < len(rows):
             return False
         for interval, own in seen:
-            interval.seen((packets.at.take(own) + first).tolist())
+            interval.seen(packets.at.take(own) + first)
         return True
 
     def _take(self, pid: int, packet: bytes, index: int) -> bool:

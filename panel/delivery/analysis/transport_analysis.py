@@ -131,7 +131,8 @@ class TransportAnalysis:
         if end - begun == len(batch) and is_short:
             self._streams.occur(runs, self.packets)
         else:
-            self._streams.occur_slowly(batch.words[begun:end], self.packets + begun, self.time.slowest_packet_s())
+            slowest_s = self.time.slowest_packet_s()
+            self._streams.occur_slowly(batch.words[begun:end], contents, begun, self.packets, slowest_s)
         self._look_inside(batch, begun, end, contents)
         self._pass_time()
         if last is not None:
