@@ -37,7 +37,7 @@ EventName = Literal[
     "activity:new",
 ]
 # Subscribing to an update is subscribing to its deltas.
-SentEvent = EventName | Literal["connections:delta"]
+SentEvent = EventName | Literal["connections:delta", "connections:groups"]
 ConnectionSort = Literal[
     "id",
     "lineId",
@@ -110,7 +110,7 @@ class ConnectionsSubscription(ConnectionsQuery):
 class GroupsQuery(ConnectionsFilter):
     """Connections that pass the filters, grouped; groups of equal size are in the order of their names."""
 
-    by: GroupBy
+    by: GroupBy = "stream"
     sort: GroupSort = "connections"
     order: SortOrder = "desc"
     offset: Offset = 0
@@ -174,7 +174,7 @@ class Request:
 
     query: type[WireModel]
     data: type[WireModel]
-    answer: EventName | None
+    answer: SentEvent | None
     role: Role = "viewer"
 
 
@@ -182,6 +182,7 @@ SERVER_EVENTS: dict[SentEvent, tuple[type[WireModel] | Any, ...]] = {
     "dashboard:update": (DashboardUpdate,),
     "connections:update": (list[ConnectionRow], ConnectionsPage),
     "connections:delta": (ConnectionsDelta, ConnectionsPage),
+    "connections:groups": (ConnectionGroups,),
     "bandwidth:update": (BandwidthUpdate,),
     "stream:status": (StreamStatusChange,),
     "stream:health": (StreamHealth,),
@@ -193,7 +194,7 @@ SERVER_EVENTS: dict[SentEvent, tuple[type[WireModel] | Any, ...]] = {
 CLIENT_EVENTS: dict[str, Request] = {
     "request:dashboard": Request(NoQuery, DashboardUpdate, "dashboard:update"),
     "request:connections": Request(ConnectionsQuery, ConnectionsView, "connections:update"),
-    "request:groups": Request(GroupsQuery, ConnectionGroups, None),
+    "request:groups": Request(GroupsQuery, ConnectionGroups, "connections:groups"),
     "request:bandwidth": Request(BandwidthQuery, BandwidthUpdate, "bandwidth:update"),
     "request:streams": Request(StreamsQuery, StreamHealth, "stream:health"),
     "request:geo": Request(GeoQuery, GeoUpdate, "geo:update"),

@@ -30,7 +30,7 @@ from monitoring.ports import Past
 from monitoring.socket.packets import TickPackets
 from monitoring.socket.room import OperatorSocket
 from monitoring.socket.view import View
-from monitoring.socket.wire import Encoded, accepted, encode_data, refused
+from monitoring.socket.wire import Encoded, accepted, encode, encode_data, refused
 
 log = structlog.get_logger(__name__)
 
@@ -82,7 +82,8 @@ def _unsubscribe(asked: Asked) -> Encoded:
 
 
 async def _request_groups(asked: Asked) -> Encoded:
-    return encode_data(await grouped_connections(asked.packets.snapshot, cast(GroupsQuery, asked.query)))
+    groups = await grouped_connections(asked.packets.snapshot, cast(GroupsQuery, asked.query))
+    return encode("connections:groups", groups)
 
 
 async def _request_bandwidth(asked: Asked) -> Encoded:

@@ -58,7 +58,7 @@ class WirePacket(Packet):
         return 0
 
 
-def encode(event: EventName, *models: WireModel) -> Encoded:
+def encode(event: SentEvent, *models: WireModel) -> Encoded:
     """Return the packet of an event whose arguments are `models`."""
     arguments = [_to_json(model) for model in models]
     return Encoded(Message(_opening(event), b",".join(arguments), b"]"), lambda: arguments[0])

@@ -18,6 +18,7 @@ EVENT_OF = {
     "connections-empty": "connections:update",
     "connections-delta": "connections:delta",
     "connections-applied": "connections:update",
+    "connections-groups": "connections:groups",
     "bandwidth-update": "bandwidth:update",
     "stream-status": "stream:status",
     "stream-health": "stream:health",

@@ -299,7 +299,7 @@ export interface GroupsQuery {
   collector?: string | null;
   ip?: string | null;
   atRisk?: boolean | null;
-  by: "line" | "stream" | "country" | "isp" | "collector" | "protocol";
+  by?: "line" | "stream" | "country" | "isp" | "collector" | "protocol";
   sort?: "connections" | "bandwidthBps" | "bytes" | "name";
   order?: "asc" | "desc";
   offset?: number;
@@ -497,6 +497,7 @@ export interface ServerToClientEvents {
   'dashboard:update': (payload: DashboardUpdate) => void;
   'connections:update': (rows: ConnectionRow[], page: ConnectionsPage) => void;
   'connections:delta': (delta: ConnectionsDelta, page: ConnectionsPage) => void;
+  'connections:groups': (payload: ConnectionGroups) => void;
   'bandwidth:update': (payload: BandwidthUpdate) => void;
   'stream:status': (payload: StreamStatusChange) => void;
   'stream:health': (payload: StreamHealth) => void;

@@ -386,7 +386,7 @@ export interface GroupsAtQuery {
   collector?: string | null;
   ip?: string | null;
   atRisk?: boolean | null;
-  by: "line" | "stream" | "country" | "isp" | "collector" | "protocol";
+  by?: "line" | "stream" | "country" | "isp" | "collector" | "protocol";
   sort?: "connections" | "bandwidthBps" | "bytes" | "name";
   order?: "asc" | "desc";
   offset?: number;
