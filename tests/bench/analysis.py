@@ -36,7 +36,7 @@ def measure_analysis() -> list[dict[str, int | float]]:
         share = STREAMS * real_time_s / (analysed * PACKET_BYTES * 8 / BITRATE_BPS)
         print(
             f"batches of {size_bytes / 1000:>5.0f} KB: {rate / 1e6:>6.1f} million packets a second of a core, "
-            f"{cost_s / reading_s:.0f} times as long as to read a word of each, {cost_s / copying_s:.1f} times as to copy; "
+            f"{cost_s / reading_s:.0f} times as long as to read a word of each, {cost_s / copying_s:.1f} as to copy; "
             f"{share:.1%} of a core for {STREAMS} streams of {BITRATE_BPS / 1e6:g} Mbit/s as they come"
         )
         rows.append(
