@@ -5,7 +5,6 @@ import inspect
 import json
 import os
 import socket
-import time
 
 import engineio
 import psutil
@@ -18,9 +17,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from monitoring.contract.requests import ConnectionsQuery
 from monitoring.socket.limits import SocketLimits
-from monitoring.socket.server import EngineServer
 from monitoring.socket.view import View
-from tests.fakes.websocket import Session
 from tests.monitoring.socket.stage import HASTY, Stage, eventually, is_cut, staged
 
 MALFORMED = (
@@ -273,35 +270,6 @@ async def test_closing_ends_every_session_and_takes_no_more() -> None:
         assert at_rest(stage)
         with pytest.raises(InvalidStatus, match="403"):
             await stage.raw()
-
-
-async def test_who_answers_no_ping_is_ended_whatever_becomes_of_others() -> None:
-    class Pinged(Session):
-        def __init__(self, name: str) -> None:
-            super().__init__()
-            self.sid, self.last_ping, self.looked_at = name, time.time(), asyncio.Event()
-
-        async def check_ping_timeout(self) -> bool:
-            self.looked_at.set()
-            if self.sid == "broken":
-                raise OSError("away")
-            return True
-
-    server = EngineServer(async_mode="asgi", ping_timeout=0.05)
-    sessions = [Pinged(name) for name in ("broken", "silent", "answered", "closed")]
-    server.sockets = {each.sid: each for each in sessions}
-    broken, silent, answered, closed = sessions
-    answered.last_ping, closed.closed = None, True
-    sweeping = asyncio.create_task(server._service_task())
-    async with asyncio.timeout(5):
-        for _ in range(2):
-            for each in (broken, silent):
-                each.looked_at.clear()
-                await each.looked_at.wait()
-        server.service_task_event.set()
-        await sweeping
-    assert not answered.looked_at.is_set()
-    assert "closed" not in server.sockets
 
 
 @pytest.mark.parametrize(
