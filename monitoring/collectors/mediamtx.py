@@ -6,17 +6,17 @@ are UUIDs, times RFC 3339, volumes bytes since the session began. What a version
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from threading import Lock
 from urllib.parse import quote
 from uuid import uuid4
 
 import numpy as np
-import orjson
 
 from monitoring.clock import Clock
 from monitoring.collectors.keys import KeyBook
+from monitoring.collectors.listing import Item, items_of, json_object, pieces_of
 from monitoring.errors import CollectorError
 from monitoring.model import UNKNOWN_COUNT, Identity, Reading
 from monitoring.ports import Directory, Fetch
@@ -37,8 +37,8 @@ WHOLE_LIST = "?page=0&itemsPerPage=1000000"
 # What the record of sessions takes. The end is the server's own id, and tells them apart.
 LONGEST_ID = 64
 READING_STATES = frozenset({"read", None})
-
-Item = Mapping[str, object]
+SENT_BYTES = ("outboundBytes", "bytesSent")
+MOST_BYTES = 2**63
 
 
 class MediaMtxCollector:
@@ -71,29 +71,47 @@ class MediaMtxCollector:
     def _reading(self, info: bytes | None, bodies: Sequence[bytes | None], taken_s: float) -> Reading:
         if all(body is None for body in bodies):
             raise CollectorError("the server has no list of MediaMTX: is this its control API?")
-        counted: dict[int, int] = {}
-        identities: dict[int, Identity] = {}
+        keys: list[int] = []
+        counted_bytes: list[int] = []
         for protocol, body in zip(LISTS.values(), bodies, strict=True):
-            for item in () if body is None else _items(body):
-                if item.get("state") not in READING_STATES or item.get("isCDN") is True:
-                    continue
-                key = self._keys.key(str(item.get("id")))
-                counted[key] = _sent_bytes(item)
-                identities[key] = self._keys.identity(key) or self._keys.remember(key, self._identity(item, protocol))
-        self._keys.forget_all_but(identities)
-        keys = np.array(sorted(counted), np.int64)
+            if body is not None:
+                listed = self._listed(body, protocol)
+                keys += listed[0]
+                counted_bytes += listed[1]
+        # Should an id be listed twice, what comes last counts.
+        increasing, places = np.unique(np.array(keys[::-1], np.int64), return_index=True)
+        self._keys.forget_all_but(increasing)
         return Reading(
             collector=self.name,
             epoch=self._epoch(info),
             taken_monotonic_s=taken_s,
             complete=True,
-            keys=keys,
-            counted_bytes=np.array([counted[key] for key in keys.tolist()], np.int64),
-            identities=identities,
+            keys=increasing,
+            counted_bytes=np.array(counted_bytes[::-1], np.int64)[places],
+            identities=self._keys.identities(),
         )
 
+    def _listed(self, body: bytes, protocol: str) -> tuple[list[int], list[int]]:
+        """Return the key of each viewer in a list, and what it was sent."""
+        try:
+            return self._viewers(pieces_of(body), protocol)
+        except CollectorError:
+            return self._viewers([items_of(body)], protocol)
+
+    def _viewers(self, pieces: Iterable[Sequence[Item]], protocol: str) -> tuple[list[int], list[int]]:
+        keys: list[int] = []
+        counted_bytes: list[int] = []
+        for items in pieces:
+            viewers = [item for item in items if item.get("state") in READING_STATES and item.get("isCDN") is not True]
+            names = [str(item["id"]) for item in viewers]
+            known = self._keys.keys(names)
+            for item, name, key in zip(viewers, names, known, strict=True):
+                keys.append(self._keys.remember(name, self._identity(item, protocol)) if key is None else key)
+            counted_bytes += _all_sent_bytes(viewers)
+        return keys, counted_bytes
+
     def _epoch(self, info: bytes | None) -> str:
-        started = _object(info).get("started") if info is not None else None
+        started = json_object(info).get("started") if info is not None else None
         return f"{self._run} {started}"
 
     def _identity(self, item: Item, protocol: str) -> Identity:
@@ -121,27 +139,18 @@ def kick_path(identity: Identity) -> str:
     return f"/v3/{name}/kick/{quote(identity.id.rpartition(':')[2], safe='')}"
 
 
-def _items(body: bytes) -> Sequence[Item]:
-    items = _object(body).get("items")
-    if not isinstance(items, list) or not all(isinstance(item, dict) and item.get("id") for item in items):
-        raise CollectorError("a list of the server is not one of MediaMTX")
-    return items
-
-
-def _object(body: bytes) -> Item:
-    try:
-        found = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        raise CollectorError("the server answers something that is not JSON") from None
-    if not isinstance(found, dict):
-        raise CollectorError("the server answers something else than MediaMTX does")
-    return found
+def _all_sent_bytes(items: Sequence[Item]) -> Sequence[int]:
+    newest = [item.get(SENT_BYTES[0]) for item in items]
+    counts = [count for count in newest if type(count) is int]
+    if len(counts) == len(items) and (not counts or (min(counts) >= 0 and max(counts) < MOST_BYTES)):
+        return counts
+    return [_sent_bytes(item) for item in items]
 
 
 def _sent_bytes(item: Item) -> int:
-    for name in ("outboundBytes", "bytesSent"):
+    for name in SENT_BYTES:
         found = item.get(name)
-        if isinstance(found, int) and 0 <= found < 2**63:
+        if isinstance(found, int) and 0 <= found < MOST_BYTES:
             return found
     return UNKNOWN_COUNT
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import orjson
 import pytest
 
 from monitoring.contract.events import StreamType
@@ -83,6 +84,22 @@ async def test_keys_stay_while_listed_and_a_restart_is_another_epoch() -> None:
     assert (first.keys.tolist(), second.keys.tolist()) == ([1, 2], [2, 3])
     assert second.counted_bytes.tolist() == [5000, 1000]
     assert first.epoch == second.epoch != third.epoch
+
+
+async def test_a_long_list_and_one_that_cannot_be_taken_apart_are_read_alike() -> None:
+    sessions = [session(number, outboundBytes=number, userAgent="x" * 1000) for number in range(1, 1001)]
+    nested = [{**each, "tracks": [{"id": 1}, {"id": 2}]} for each in sessions]
+    bodies = [orjson.dumps({"items": items}) for items in (sessions, nested)]
+    readings = []
+    async with mediamtx() as server:
+        for body in bodies:
+            server.broken = (200, body)
+            edge = collector(server)
+            readings.append(await edge.read())
+            await edge.close()
+    # Every list is the same one; whoever is in several counts once.
+    assert [reading.counted_bytes.tolist() for reading in readings] == [list(range(1, 1001))] * 2
+    assert [len(reading.identities) for reading in readings] == [1000, 1000]
 
 
 async def test_a_password_is_sent_and_a_wrong_one_told() -> None:
