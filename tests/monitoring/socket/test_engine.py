@@ -1,7 +1,11 @@
 """Sessions that answer no ping."""
 
 import asyncio
+import inspect
 import time
+
+import engineio
+from engineio.async_socket import AsyncSocket
 
 from monitoring.socket.server import EngineServer
 from tests.fakes.websocket import Session
@@ -34,3 +38,8 @@ async def test_who_answers_no_ping_is_ended_whatever_becomes_of_others() -> None
         await sweeping
     assert not answered.looked_at.is_set()
     assert "closed" not in server.sockets
+
+
+def test_what_looks_after_sessions_in_the_library_is_where_it_was() -> None:
+    for method in (engineio.AsyncServer._service_task, AsyncSocket.check_ping_timeout):
+        assert [*inspect.signature(method).parameters] == ["self"]

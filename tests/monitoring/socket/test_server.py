@@ -283,8 +283,6 @@ async def test_closing_ends_every_session_and_takes_no_more() -> None:
         (socketio.AsyncServer, "handle_request", ["self", "args", "kwargs"]),
         (engineio.AsyncServer, "create_queue", ["self", "args", "kwargs"]),
         (engineio.AsyncServer, "disconnect", ["self", "sid"]),
-        (engineio.AsyncServer, "_service_task", ["self"]),
-        (AsyncSocket, "check_ping_timeout", ["self"]),
         (AsyncSocket, "close", ["self", "wait", "abort", "reason"]),
         (AsyncManager, "disconnect", ["self", "sid", "namespace", "kwargs"]),
     ],
