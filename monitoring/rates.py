@@ -1,5 +1,6 @@
 """From cumulative counters to bytes and bit/s: the only place where deltas are taken, resets included."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -14,7 +15,7 @@ UNKNOWN_RATE = -1
 LEAST_ELAPSED_S = 0.001
 
 # So many rows at once, with all that is worked out on the way, fit into a core's own cache.
-BLOCK = 1 << 14
+BLOCK = 1 << 15
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -50,25 +51,33 @@ class Counters:
         return Counters(self.counter[rows], self.read_s[rows], self.sent_bytes[rows], self.bitrate_bps[rows])
 
 
-def advance(previous: Counters, counted_bytes: Ints, taken_s: Floats, held: Flags, count: int) -> tuple[Counters, Ints]:
-    """Return the counters after readings, and the bytes each connection sent since the last one.
+def advance(
+    previous: Counters,
+    counted_bytes: Ints,
+    taken_s: Floats,
+    held: Flags,
+    count: int,
+    spend: Callable[[slice, Ints], None],
+) -> Counters:
+    """Return the counters after readings; `spend` is told the bytes that rows sent since the last one.
 
     Only the first `count` rows are worked out, and of those only what is `held` was read, at `taken_s`; the others stay
-    as they are. A counter that fell was reset: all
-    it shows is new, and that reading gives no rate. A connection's first counter is its own first delta. Rates need
-    two counters with time between them. Bytes already known stay known. `counter` and `read_s` are written to in
-    place, the other arrays are new.
+    as they are. A counter that fell was reset: all it shows is new, and that reading gives no rate. A connection's
+    first counter is its own first delta. Rates need two counters with time between them. Bytes already known stay
+    known. `counter` and `read_s` are written to in place, the other arrays are new.
     """
     after = replace(
         previous,
         sent_bytes=np.empty_like(previous.sent_bytes),
         bitrate_bps=np.empty_like(previous.bitrate_bps),
     )
-    delta = np.empty(count, np.int64)
+    delta = np.empty(min(count, BLOCK), np.int64)
     for begin in range(0, count, BLOCK):
         rows = slice(begin, min(begin + BLOCK, count))
-        _advance(previous.rows(rows), counted_bytes[rows], taken_s[rows], held[rows], after.rows(rows), delta[rows])
-    return after, delta
+        sent = delta[: rows.stop - begin]
+        _advance(previous.rows(rows), counted_bytes[rows], taken_s[rows], held[rows], after.rows(rows), sent)
+        spend(rows, sent)
+    return after
 
 
 def _advance(previous: Counters, counted: Ints, taken_s: Floats, held: Flags, after: Counters, delta: Ints) -> None:

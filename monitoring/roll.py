@@ -60,10 +60,23 @@ def changes(roll: Roll | None, reading: Reading) -> Changes:
     if roll is None:
         roll = empty_roll(reading.epoch)
     before = roll if roll.epoch == reading.epoch else empty_roll(reading.epoch)
-    fresh = ~contains(before.keys, reading.keys)
-    kept = contains(reading.keys, before.keys) if reading.complete else np.ones(len(before.keys), np.bool_)
+    fresh, kept = _compared(before.keys, reading)
     left = before.rows[~kept] if before is roll else roll.rows
     return Changes(before, fresh, kept, left)
+
+
+def _compared(before: Ints, reading: Reading) -> tuple[Flags, Flags]:
+    """Return which keys of a reading are fresh, and which of those before it keeps."""
+    if not reading.complete:
+        return ~contains(before, reading.keys), np.ones(len(before), np.bool_)
+    # Most collectors count upwards: what lies beyond all keys before is new, the rest is known if it is as many.
+    first_new = int(np.searchsorted(reading.keys, before[-1], "right")) if len(before) else 0
+    kept = contains(reading.keys[:first_new], before)
+    if np.count_nonzero(kept) == first_new:
+        fresh = np.zeros(len(reading.keys), np.bool_)
+        fresh[first_new:] = True
+        return fresh, kept
+    return ~contains(before, reading.keys), kept
 
 
 def succeed(change: Changes, reading: Reading, opened: RowNumbers) -> tuple[Roll, RowNumbers]:

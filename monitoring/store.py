@@ -41,11 +41,12 @@ class Store:
         """Give rows to connections that are new; `used` rows are given or free afterwards."""
         if used > len(self.live):
             self._grow(round(used * GROWTH))
-        _write(self.identities, rows, identities)
-        _write(self.counters, rows, Counters.blank(len(rows)))
-        self.live[rows] = True
-        self.ending[rows] = False
-        self.cause[rows] = UNKNOWN_CAUSE
+        places = rows.astype(np.intp)
+        _write(self.identities, places, identities)
+        _write(self.counters, places, Counters.blank(len(rows)))
+        self.live[places] = True
+        self.ending[places] = False
+        self.cause[places] = UNKNOWN_CAUSE
 
     def close(self, rows: RowNumbers) -> None:
         """Note that the connections of these rows are gone."""
@@ -67,10 +68,18 @@ class Store:
         self.ending[before] = False
         self.ending[after] = True
 
-    def advance(self, used: int) -> Ints:
-        """Bring the counters up to date with what was told; return the bytes each row sent since the last time."""
-        self.counters, delta_bytes = advance(self.counters, self._counted, self.seen_s, self.held, used)
-        return delta_bytes
+    def advance(self, used: int, by_stream: Ints) -> None:
+        """Bring the counters up to date with what was told; add the bytes each stream sent since the last time."""
+        streams = self.identities.stream
+
+        def spend(rows: slice, sent_bytes: Ints) -> None:
+            np.add.at(by_stream, streams[rows].astype(np.intp), sent_bytes)
+
+        self.counters = advance(self.counters, self._counted, self.seen_s, self.held, used, spend)
+
+    def told_bytes(self, rows: RowNumbers) -> Ints:
+        """Return what was told last of these rows' counters, 0 where nobody knows."""
+        return np.maximum(self._counted[rows], 0)
 
     def rows(self, used: int) -> Identities:
         """Return the identities of the first `used` rows, not copied."""
@@ -109,6 +118,6 @@ def _joined(arrays: Arrays, more: Arrays) -> Arrays:
     return replace(arrays, **{name: np.concatenate((getattr(arrays, name), getattr(more, name))) for name in names})
 
 
-def _write(arrays: Arrays, rows: RowNumbers, values: Arrays) -> None:
+def _write(arrays: Arrays, rows: Rows, values: Arrays) -> None:
     for each in fields(arrays):
         getattr(arrays, each.name)[rows] = getattr(values, each.name)

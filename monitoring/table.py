@@ -142,15 +142,13 @@ class ConnectionTable:
         """Work out what the readings that were applied mean for the counters."""
         if not self._read:
             return
-        store, used = self._store, self._pool.used
-        delta_bytes = store.advance(used)
+        store = self._store
+        by_stream = np.zeros(len(self._register.interners.stream), np.int64)
+        store.advance(self._pool.used, by_stream)
         for rows in self._before_start:
-            delta_bytes[rows] = 0
-        self.sent_bytes += int(delta_bytes.sum())
-        streams = len(self._register.interners.stream)
-        by_stream = _padded(self._stream_bytes, streams)
-        np.add.at(by_stream, store.identities.stream[:used].astype(np.intp), delta_bytes)
-        self._stream_bytes = by_stream
+            np.subtract.at(by_stream, store.identities.stream[rows], store.told_bytes(rows))
+        self.sent_bytes += int(by_stream.sum())
+        self._stream_bytes = _padded(self._stream_bytes, len(by_stream)) + by_stream
         self._before_start.clear()
         self._read.clear()
 

@@ -6,16 +6,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitoring.model import UNKNOWN_COUNT
-from monitoring.rates import BLOCK, UNKNOWN_RATE, Counters, Ints, advance, rate_bps
+from monitoring.rates import BLOCK, UNKNOWN_RATE, Counters, Flags, Ints, advance, rate_bps
 
 
 def ints(*numbers: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     return np.array(numbers, np.int64)
 
 
-def read(counters: Counters, counted: Ints, taken_s: float) -> tuple[Counters, Ints]:
+def read(counters: Counters, counted: Ints, taken_s: float, held: Flags | None = None) -> tuple[Counters, Ints]:
     count = len(counted)
-    return advance(counters, counted, np.full(count, taken_s), np.ones(count, np.bool_), count)
+    taken, delta = np.full(count, taken_s), np.zeros(count, np.int64)
+
+    def spend(rows: slice, sent_bytes: Ints) -> None:
+        delta[rows] += sent_bytes
+
+    return advance(counters, counted, taken, np.ones(count, np.bool_) if held is None else held, count, spend), delta
 
 
 def after(*readings: tuple[float, int]) -> tuple[Counters, list[int]]:
@@ -61,7 +66,7 @@ def test_rows_that_were_not_read_stay_as_they_are() -> None:
     first, _ = read(Counters.blank(2), ints(0, 100), 10.0)
     second, _ = read(first, ints(5000, 200), 15.0)
     held = np.array([True, False])
-    third, delta = advance(second, ints(6000, 999), np.full(2, 20.0), held, 2)
+    third, delta = read(second, ints(6000, 999), 20.0, held)
     assert (third.bitrate_bps.tolist(), third.sent_bytes.tolist(), delta.tolist()) == (
         [1600, 160],
         [6000, 200],
