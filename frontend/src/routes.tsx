@@ -19,5 +19,6 @@ export const ROUTES: readonly PageRoute[] = [
   { path: "/sessions", title: "Sessions", page: lazy(() => import("./pages/sessions/SessionsPage")) },
   { path: "/activity", title: "Activity", page: lazy(() => import("./pages/activity/ActivityPage")) },
   { path: "/past", title: "Time machine", page: lazy(() => import("./pages/past/PastPage")) },
+  { path: "/welcome", title: "First steps", page: lazy(() => import("./pages/welcome/WelcomePage")) },
   { path: "/settings/:part?", title: "Settings", page: lazy(() => import("./pages/settings/SettingsPage")) },
 ];

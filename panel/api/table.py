@@ -14,6 +14,7 @@ from panel.api.resources import (
     categories,
     collectors,
     connections,
+    first_run,
     imports,
     kicks,
     lines,
@@ -56,6 +57,7 @@ DOCUMENTS: tuple[Endpoint, ...] = tuple(
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     *login.ROWS,
+    *first_run.ROWS,
     *live.ROWS,
     *breakdown.ROWS,
     *connections.ROWS,

@@ -29,6 +29,7 @@ PAGES = (
     "/activity",
     "/activity?record=audit",
     "/past",
+    "/welcome",
     "/settings",
     "/settings/tokens",
     "/settings/categories",

@@ -354,6 +354,21 @@ export interface ErrorIndicator {
   lastAt: string | null;
 }
 
+export interface FirstRun {
+  /** nobody ever watched, and there is nothing to watch or nobody who may */
+  needed: boolean;
+  steps: FirstRunSteps;
+}
+
+export interface FirstRunSteps {
+  /** whether the first operator's password was chosen, not generated */
+  passwordChanged: boolean;
+  streams: number;
+  lines: number;
+  /** whether anybody ever watched */
+  played: boolean;
+}
+
 export interface GeoAtQuery {
   streamId?: number | null;
   /** that moment of the past instead of now; `seq` is 0 in what answers it */

@@ -28,6 +28,7 @@ const TOLD_ONE_BY_ONE = 3;
 
 const TOLD: Readonly<Record<string, { kind: News["kind"]; tone: Tone }>> = {
   "connection.kicked": { kind: "kick", tone: "idle" },
+  "connections.kicked": { kind: "kick", tone: "idle" },
   "kick.failed": { kind: "failedKick", tone: "bad" },
   "line.quota_warned": { kind: "quota", tone: "warn" },
   "line.quota_reached": { kind: "quota", tone: "bad" },

@@ -5,6 +5,7 @@ import { useLocation } from "wouter";
 import { listLines } from "../api/lines";
 import { listStreams } from "../api/streams";
 import { useAnswer } from "../api/useAnswer";
+import { useMay } from "../role";
 import { matching, type PaletteChoice } from "./choices";
 import classes from "./Palette.module.css";
 import { PAGES } from "./pages";
@@ -88,6 +89,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
 function useChoices(typed: string): PaletteChoice[] {
   const [, goTo] = useLocation();
   const { toggleColorScheme } = useMantineColorScheme();
+  const mayChange = useMay("admin");
   const [search] = useDebouncedValue(typed.trim(), PAUSE_MS);
   const streams = useAnswer(
     useCallback(
@@ -104,6 +106,7 @@ function useChoices(typed: string): PaletteChoice[] {
       { id: "offline", label: "Streams that are offline", kind: "View", run: () => goTo("/streams?status=offline") },
       { id: "risk", label: "Connections at risk", kind: "View", run: () => goTo("/connections?atRisk=true") },
       { id: "refused", label: "Refused players", kind: "View", run: () => goTo("/activity?kind=line.refused") },
+      ...(mayChange ? [{ id: "first steps", label: "First steps", kind: "Page", run: () => goTo("/welcome") }] : []),
       { id: "colours", label: "Change the colours", kind: "Action", run: toggleColorScheme },
     ];
     const found: PaletteChoice[] = [
@@ -121,5 +124,5 @@ function useChoices(typed: string): PaletteChoice[] {
       })),
     ];
     return [...matching(fixed, typed), ...matching(found, typed)];
-  }, [typed, streams.answer, lines.answer, goTo, toggleColorScheme]);
+  }, [typed, streams.answer, lines.answer, goTo, toggleColorScheme, mayChange]);
 }

@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import type { Me as Operator } from "../contract/rest";
 import { useNews } from "../news/useNews";
+import { FirstSteps } from "./FirstSteps";
 import { LinkBadge } from "./LinkBadge";
 import { Navigation } from "./Navigation";
 import { Notices } from "./Notices";
@@ -62,6 +63,7 @@ export function Shell({ title, operator, children }: ShellProps) {
         <Navigation opened={opened} onNavigate={close} onClose={toggle} />
       </AppShell.Navbar>
       <AppShell.Main className={classes.main} id="main" tabIndex={-1}>
+        <FirstSteps />
         {children}
       </AppShell.Main>
       <Notices />

@@ -12,3 +12,16 @@ export function playerLinks(origin: string, username: string, password: string):
     { label: "Programme guide", address: `${origin}/xmltv.php?${login}` },
   ];
 }
+
+/** Where a player finds one stream by itself, without a playlist. */
+export function streamLink(
+  origin: string,
+  username: string,
+  password: string,
+  { id, type }: { id: number; type: "live" | "movie" | "series" },
+): string {
+  const [folder, ending] = ({ live: ["live", "ts"], movie: ["movie", "mp4"], series: ["series", "mkv"] } as const)[
+    type
+  ];
+  return `${origin}/${folder}/${encodeURIComponent(username)}/${encodeURIComponent(password)}/${id}.${ending}`;
+}
