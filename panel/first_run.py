@@ -6,8 +6,9 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from panel.db.engine import Database
-from panel.db.models import Line, SessionRecord, Stream
 from panel.db.service_models import AuditRecord
+from panel.db.session_tables import SESSIONS
+from panel.db.tables import LINES, STREAMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ async def read_progress(database: Database) -> Progress:
     async with database.session() as session:
         return Progress(
             password_changed=(await session.execute(changed.limit(1))).first() is not None,
-            streams=(await session.execute(select(func.count()).select_from(Stream))).scalar_one(),
-            lines=(await session.execute(select(func.count()).select_from(Line))).scalar_one(),
-            played=(await session.execute(select(col(SessionRecord.id)).limit(1))).first() is not None,
+            streams=(await session.execute(select(func.count()).select_from(STREAMS))).scalar_one(),
+            lines=(await session.execute(select(func.count()).select_from(LINES))).scalar_one(),
+            played=(await session.execute(select(SESSIONS.c.id).limit(1))).first() is not None,
         )
