@@ -108,7 +108,7 @@ class Batch:
         self.units = Units(self.packets, self._marked.take(places), self._marked_words.take(places), places, heads)
         places = (self._why & ADAPTATION_FIELD).nonzero()[0]
         at = self._marked.take(places)
-        seconds, thirds = heads.view(np.uint32)[:, 1:3].take(places, 0).byteswap().T
+        seconds, thirds = heads.view(">u4")[:, 1:3].take(places, 0).astype(np.uint32).T
         fields = fields_of(at, seconds, thirds)
         self.random_access: Indices = at.take((fields.flags & RANDOM_ACCESS).nonzero()[0])
         self._breaks: list[int] = at.take((fields.flags & DISCONTINUITY).nonzero()[0]).tolist()

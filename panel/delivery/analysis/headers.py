@@ -9,10 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from panel.delivery.limits import PACKET_BYTES
-
-WORDS_IN_PACKET = PACKET_BYTES // 4
-
 SYNC = np.uint32(0x47000000)
 NOT_IN_SYNC = np.uint32(0xFF000000)
 TRANSPORT_ERROR = np.uint32(0x00800000)

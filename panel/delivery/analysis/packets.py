@@ -3,17 +3,21 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from panel.delivery.analysis.headers import WORDS_IN_PACKET, Words
+from panel.delivery.analysis.headers import Words
 from panel.delivery.limits import PACKET_BYTES
 
 # Where more packets of a block than these are wanted, they are taken together.
 MANY = 12
 # Header and clock reference, and the head of a unit (PES packet) after them.
 HEAD_BYTES = 24
+WORD = np.dtype(">u4")
+
+Kind = TypeVar("Kind", bound=np.generic)
 
 
 class Packets:
@@ -38,10 +42,7 @@ class Packets:
 
     def headers(self) -> Words:
         """Return the first word of each."""
-        words = np.empty(len(self), np.uint32)
-        for block, begun, end in zip(self._blocks, self._begins, self._begins[1:], strict=False):
-            words[begun:end] = np.frombuffer(block, ">u4")[::WORDS_IN_PACKET]
-        return words
+        return np.concatenate([_column(block, WORD) for block in self._blocks], dtype=np.uint32)
 
     def rows(self, numbers: NDArray[np.intp]) -> NDArray[np.uint8]:
         """Return these packets, which are in order, a row of bytes each."""
@@ -52,21 +53,19 @@ class Packets:
         return self._taken(numbers, HEAD_BYTES)
 
     def _taken(self, numbers: NDArray[np.intp], size_bytes: int) -> NDArray[np.uint8]:
-        edges = numbers.searchsorted(self._begins).tolist()
-        parts = zip(self._blocks, self._begins, edges[:-1], edges[1:], strict=False)
-        if len(numbers) > MANY * len(self._blocks):
+        edges = numbers.searchsorted(self._begins)
+        places = numbers - np.repeat(self._begins[:-1], edges[1:] - edges[:-1])
+        ends: list[int] = edges.tolist()
+        parts = [part for part in zip(self._blocks, ends, ends[1:], strict=False) if part[1] < part[2]]
+        if len(numbers) > MANY * len(parts):
             kind = np.dtype((np.void, size_bytes))
-            tables = [_column(block, kind)[numbers[begun:end] - first] for block, first, begun, end in parts]
-            table = tables[0] if len(tables) == 1 else np.concatenate(tables)
-            return table.view(np.uint8).reshape(-1, size_bytes)
-        places = (numbers * PACKET_BYTES).tolist()
-        packets = []
-        for block, first, begun, end in parts:
-            begins = first * PACKET_BYTES
-            packets += [block[at - begins : at - begins + size_bytes] for at in places[begun:end]]
+            tables = [_column(block, kind)[places[begun:end]] for block, begun, end in parts]
+            return np.concatenate(tables).view(np.uint8).reshape(-1, size_bytes)
+        begins = (places * PACKET_BYTES).tolist()
+        packets = [block[at : at + size_bytes] for block, begun, end in parts for at in begins[begun:end]]
         return np.frombuffer(b"".join(packets), np.uint8).reshape(-1, size_bytes)
 
 
-def _column(block: bytes, kind: np.dtype[np.void]) -> NDArray[np.void]:
+def _column(block: bytes, kind: np.dtype[Kind]) -> NDArray[Kind]:
     """Return what each packet begins with."""
     return np.ndarray((len(block) // PACKET_BYTES,), kind, block, 0, (PACKET_BYTES,))
