@@ -49,7 +49,7 @@ CHECKS = {
     "architecture": ["pytest", "-q", "tests/architecture"],
     "front end": [*WEB_CHECK, "check"],
 }
-USAGE = "usage: python3 dev.py run [ARGS] | test [ARGS] | check | setup | bench [ARGS] | screenshots [NAMES] | panel ARGS"
+USAGE = "usage: python3 dev.py run [ARGS] | test [ARGS] | check | setup | bench [ARGS] | screenshots | panel ARGS"
 env = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
 for unwanted in ("PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV"):
     env.pop(unwanted, None)
