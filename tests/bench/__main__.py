@@ -11,10 +11,11 @@ from tests.bench.history import measure_history
 from tests.bench.tick import measure_ticks
 from tests.bench.wire.collecting import COLLECTED, measure_collecting
 from tests.bench.wire.end_to_end import measure_end_to_end
+from tests.bench.wire.endurance import measure_endurance
 from tests.bench.wire.fan_out import measure_fan_out
 from tests.bench.wire.scenarios import SCENARIOS
 
-PARTS = ("tick", "analysis", "delivery", "wire", "history")
+PARTS = ("tick", "analysis", "delivery", "wire", "endurance", "history")
 
 
 WIRE_PARTS = ("fan-out", "end-to-end", "collecting")
@@ -42,6 +43,7 @@ def main() -> None:
     parser.add_argument("--connections", type=int, default=1_000_000, help="at most so many in the wire's scenarios")
     parser.add_argument("--only", choices=WIRE_PARTS, nargs="+", default=WIRE_PARTS, help="which parts of the wire")
     parser.add_argument("--ticks", type=int, default=8, help="ticks of each of the wire's scenarios")
+    parser.add_argument("--minutes", type=float, default=2.0, help="length of the endurance")
     parser.add_argument("--history-ticks", type=int, default=60, help="ticks of 20,000 connections to be kept")
     parser.add_argument("--json", type=Path, help="file to write the figures of all but tick to")
     options = parser.parse_args()
@@ -55,6 +57,8 @@ def main() -> None:
         figures["delivery"] = measure_delivery(options.viewers, options.rounds, options.seconds)
     if "wire" in parts:
         figures |= _measure_wire(options)
+    if "endurance" in parts:
+        figures["endurance"] = measure_endurance(options.minutes)
     if "history" in parts:
         figures["history"] = asyncio.run(measure_history(options.history_ticks))
     if options.json is not None:

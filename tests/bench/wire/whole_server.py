@@ -130,7 +130,8 @@ async def serve(connections: int, interval_s: float) -> None:
         reader = asyncio.StreamReader()
         await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
         while await reader.readline():
-            print(json.dumps(watch.told()), flush=True)
+            sent = manager.fan_out()
+            print(json.dumps({**watch.told(), "cut": sent.cut, "notSent": sent.skipped}), flush=True)
 
 
 if __name__ == "__main__":
