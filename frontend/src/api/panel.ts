@@ -6,7 +6,7 @@ import type {
   DashboardUpdate,
   GeoUpdate,
 } from "../contract/events";
-import type { About, ActivityPage, Me as Operator } from "../contract/rest";
+import type { About, ActivityPage, BandwidthBreakdown, BreakdownQuery, Me as Operator } from "../contract/rest";
 import { queryString, request } from "./http";
 
 export function login(username: string, password: string): Promise<Operator> {
@@ -39,6 +39,11 @@ export function connections(query: ConnectionsQuery, signal: AbortSignal): Promi
 
 export function bandwidth(query: BandwidthQuery, signal: AbortSignal): Promise<BandwidthUpdate> {
   return request(`/api/v1/bandwidth${queryString(query)}`, { signal });
+}
+
+/** Bandwidth over time, split by what it is sent for. */
+export function breakdown(query: BreakdownQuery, signal: AbortSignal): Promise<BandwidthBreakdown> {
+  return request(`/api/v1/bandwidth/breakdown${queryString(query)}`, { signal });
 }
 
 export function geo(signal: AbortSignal): Promise<GeoUpdate> {

@@ -6,6 +6,7 @@ import type { Hover } from "../../components/chartOptions";
 import listing from "../../components/Listing.module.css";
 import { Loaded } from "../../components/Loaded";
 import { Section } from "../../components/Section";
+import { StatTile } from "../../components/StatTile";
 import { TimeChart } from "../../components/TimeChart";
 import { timeWithin } from "../../components/timeLabels";
 import type { BandwidthUpdate } from "../../contract/events";
@@ -13,7 +14,7 @@ import { full } from "../../format/number";
 import { UNKNOWN } from "../../format/unknown";
 import { bitrate, bytes } from "../../format/volume";
 import { serverNowMs } from "../../realtime/serverNow";
-import { DAYS_BEFORE, dayBefore, difference, sideBySide } from "./comparison";
+import { DAYS_BEFORE, dayBefore, difference, lastHourBps, sideBySide } from "./comparison";
 import classes from "./HistoryChart.module.css";
 
 const RELOAD_MS = 60_000;
@@ -41,6 +42,7 @@ function Days({ days }: { days: readonly BandwidthUpdate[] }) {
   if (data[0].length === 0) return <p className={listing.quiet}>A line appears after the first minute.</p>;
   return (
     <>
+      <SameHour days={days} />
       <div className={`${classes.legend} number`}>
         {days.map((day, place) => (
           <span key={NAMES[place]}>
@@ -60,6 +62,32 @@ function Days({ days }: { days: readonly BandwidthUpdate[] }) {
         onHover={setHover}
       />
     </>
+  );
+}
+
+const HOURS = ["Last hour", "Same hour yesterday", "Same hour a week ago"] as const;
+
+/** The last hour beside the same hour of yesterday and of a week ago. */
+function SameHour({ days }: { days: readonly BandwidthUpdate[] }) {
+  const hours = days.map(({ history }) => lastHourBps(history));
+  const [now = null] = hours;
+  return (
+    <dl className={classes.hours} aria-label="The last hour">
+      {HOURS.map((label, place) => {
+        const bps = hours[place] ?? null;
+        const than = place > 0 && now !== null && bps !== null ? difference(now, bps) : null;
+        return (
+          <StatTile
+            key={label}
+            label={label}
+            value={bps}
+            text={bitrate(bps)}
+            title={bps === null ? "Nothing is on record" : `${full(bps)} bit/s on average`}
+            note={than === null ? "" : `now ${than}`}
+          />
+        );
+      })}
+    </dl>
   );
 }
 

@@ -1,7 +1,10 @@
 import { queryString } from "../../api/http";
 import { Section } from "../../components/Section";
+import { serverNowMs } from "../../realtime/serverNow";
 import { region } from "../../region/region";
 import classes from "./BandwidthPage.module.css";
+import type { Look } from "./ranges";
+import { boundsOf, shownOf } from "./shown";
 
 const PERIODS = [
   { period: "day", label: "Yesterday" },
@@ -9,12 +12,19 @@ const PERIODS = [
   { period: "month", label: "Last month" },
 ] as const;
 
-/** What was delivered in a period that is over, on a page to print; days are those of the operator's zone. */
-export function Reports() {
+const TABLES = [
+  { of: "streams", label: "Streams" },
+  { of: "lines", label: "Lines" },
+] as const;
+
+/** What was delivered in a period that is over, on a page to print, or of a look as a table; days are those of the operator's zone. */
+export function Reports({ look }: { look: Look }) {
+  const { from, to } = boundsOf(shownOf(look), serverNowMs() / 1000);
   const timeZone = region.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
-    <Section title="Reports to print">
+    <Section title="Reports">
       <div className={classes.reports}>
+        <span>To print:</span>
         {PERIODS.map(({ period, label }) => (
           <a
             key={period}
@@ -22,6 +32,14 @@ export function Reports() {
             rel="noreferrer"
             target="_blank"
           >
+            {label}
+          </a>
+        ))}
+      </div>
+      <div className={classes.reports}>
+        <span>As a table, of what is shown above:</span>
+        {TABLES.map(({ of, label }) => (
+          <a key={of} href={`/api/v1/reports/${of}/export${queryString({ from, to, format: "csv" })}`} download>
             {label}
           </a>
         ))}

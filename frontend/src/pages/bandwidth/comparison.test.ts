@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BandwidthPoint } from "../../contract/events";
-import { dayBefore, difference, sideBySide } from "./comparison";
+import { dayBefore, difference, lastHourBps, sideBySide } from "./comparison";
 
 function point(timestamp: string, bps: number | null): BandwidthPoint {
   return { timestamp, bps, connections: 1, maxBps: bps, maxConnections: 1, bytes: null };
@@ -37,4 +37,12 @@ it("tells differences in words", () => {
   expect(difference(50, 100)).toBe("50 % less");
   expect(difference(100, 100)).toBe("as much");
   expect(difference(100, 0)).toBeNull();
+});
+
+it("knows what the last hour of a day was", () => {
+  const day = [90, 10, 20, null, 30].map((bps, place) => point(`2026-03-09T11:${place}0:00Z`, bps));
+  expect(lastHourBps([point("2026-03-09T10:50:00Z", 1000), point("2026-03-09T10:55:00Z", 1000), ...day.slice(1)])).toBe(
+    412,
+  );
+  expect(lastHourBps([])).toBeNull();
 });

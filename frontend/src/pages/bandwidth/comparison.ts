@@ -34,6 +34,17 @@ function moved(points: readonly BandwidthPoint[], days: number): Map<number, num
   return new Map(points.map(({ timestamp, bps }) => [Date.parse(timestamp) / 1000 + days * DAY_S, bps]));
 }
 
+const HOUR_POINTS = 6;
+
+/** The mean of the last hour of a day told in stretches of ten minutes; null where nothing is on record. */
+export function lastHourBps(points: readonly BandwidthPoint[]): number | null {
+  const known = points
+    .slice(-HOUR_POINTS)
+    .map(({ bps }) => bps)
+    .filter((bps) => bps !== null);
+  return known.length === 0 ? null : Math.round(known.reduce((sum, bps) => sum + bps, 0) / known.length);
+}
+
 /** How much more or less than before, in words; null where there is nothing to hold it against. */
 export function difference(now: number, before: number): string | null {
   if (before <= 0) return null;

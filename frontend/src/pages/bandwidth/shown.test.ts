@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { parseLook } from "./ranges";
-import { isOfTicks, queryOf, shownOf } from "./shown";
+import { boundsOf, isOfTicks, queryOf, shownOf } from "./shown";
 
 const NOW_S = Date.parse("2026-11-20T21:00:00Z") / 1000;
 const look = (address: string) => parseLook(new URLSearchParams(address));
@@ -18,6 +18,11 @@ it("asks for either", () => {
     from: "2026-11-19T20:30:00Z",
     to: "2026-11-19T21:00:00Z",
   });
+});
+
+it("has bounds that do not change within a minute", () => {
+  expect(boundsOf(shownOf(look("")), NOW_S + 40)).toEqual({ from: "2026-11-20T20:00:00Z", to: "2026-11-20T21:00:00Z" });
+  expect(boundsOf(shownOf(look(HALF_AN_HOUR)), NOW_S).from).toBe("2026-11-20T20:30:00Z");
 });
 
 it("knows what it has tick by tick", () => {

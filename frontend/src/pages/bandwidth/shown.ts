@@ -29,6 +29,12 @@ export function queryOf({ span, windowS, points }: Shown, nowS: number): Bandwid
   return { from: momentOf(span.fromS), to: momentOf(span.toS), points };
 }
 
+/** From when to when it is, in whole minutes where it ends now. */
+export function boundsOf({ span, windowS }: Shown, nowS: number): { from: string; to: string } {
+  const toS = span?.toS ?? Math.floor(nowS / 60) * 60;
+  return { from: momentOf(span?.fromS ?? toS - windowS), to: momentOf(toS) };
+}
+
 /** Whether every tick of a look is at hand, so that nothing has to be asked for. */
 export function isOfTicks({ range, span }: Look, nowS: number): boolean {
   return span === null ? range.isLive : span.fromS >= nowS - TICKS_KEPT_S;
