@@ -1,7 +1,7 @@
 """Where the viewers are: shares of countries, cities and networks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,8 +18,7 @@ LARGEST_CITIES = 500
 NO_CODE = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """An area: the first place seen in it, its active connections, and their bitrates, None where none has one yet."""
 
     place: Place
