@@ -56,8 +56,11 @@ class Audience:
         self._opener = build_opener(HTTPCookieProcessor())
         self._ask("POST", "/api/v1/login", {"username": "admin", "password": server.admin_password})
 
-    def add_stream(self, name: str, url: str) -> int:
-        return self._make("/api/v1/streams", {"name": name, "sourceUrl": url})
+    def add_stream(self, name: str, url: str, *, on_demand: bool = False) -> int:
+        return self._make("/api/v1/streams", {"name": name, "sourceUrl": url, "onDemand": on_demand})
+
+    def add_collector(self, name: str, kind: str, url: str) -> int:
+        return self._make("/api/v1/collectors", {"name": name, "kind": kind, "url": url})
 
     def add_line(self, username: str) -> int:
         return self._make("/api/v1/lines", {"username": username, "password": PASSWORD, "maxConnections": 10})

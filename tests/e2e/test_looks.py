@@ -15,6 +15,7 @@ PAGES = (
     "/",
     "/connections",
     "/connections?username=nobody",
+    "/connections?by=stream",
     "/map",
     "/bandwidth",
     "/bandwidth?range=2592000&measure=maximum",

@@ -5,7 +5,7 @@ import type {
   ConnectionsView,
   GroupsQuery,
 } from "../contract/events";
-import type { KickAnswer, KickOptions } from "../contract/rest";
+import type { KickAllAnswer, KickAllOrder, KickAnswer, KickOptions } from "../contract/rest";
 import { queryString, request } from "./http";
 
 const CONNECTIONS = "/api/v1/connections";
@@ -27,6 +27,11 @@ export function connectionGroups(query: GroupsQuery, signal: AbortSignal): Promi
 /** Ends a connection; answers once its bytes have stopped for two seconds, or have not. */
 export function kick(id: string, options: KickOptions): Promise<KickAnswer> {
   return request(`${CONNECTIONS}/${encodeURIComponent(id)}`, { method: "DELETE", body: options });
+}
+
+/** Ends every connection that passes a filter; 409 where they are many more or fewer than expected. */
+export function kickMatching(order: KickAllOrder): Promise<KickAllAnswer> {
+  return request(`${CONNECTIONS}/kick`, { method: "POST", body: order });
 }
 
 export type ExportFormat = "csv" | "ndjson";

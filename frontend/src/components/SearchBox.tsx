@@ -28,7 +28,10 @@ export function SearchBox({ label, placeholder, text, onSearch }: SearchBoxProps
   // The address follows the typing with a pause, so its echo must not undo what was typed meanwhile.
   if (known !== text) {
     setKnown(text);
-    if (text !== sent) setTyped(text);
+    if (text !== sent) {
+      setTyped(text);
+      setSent(text);
+    }
   }
 
   useEffect(() => {

@@ -5,6 +5,7 @@ import { PAGES } from "./pages";
 const OTHERS: readonly { keys: string; what: string }[] = [
   { keys: "ctrl k", what: "find a page, a stream or a line" },
   { keys: "/", what: "search on this page" },
+  { keys: "home end", what: "the first and the last connection" },
   { keys: "t t", what: "change the colours" },
   { keys: "d k", what: "the dashboard for a screen on the wall" },
   { keys: "esc", what: "close what is open" },

@@ -5,6 +5,7 @@ import { useLocation } from "wouter";
 import { listLines } from "../api/lines";
 import { listStreams } from "../api/streams";
 import { useAnswer } from "../api/useAnswer";
+import { useSavedViews } from "../pages/connections/useSavedViews";
 import { useMay } from "../role";
 import { matching, type PaletteChoice } from "./choices";
 import classes from "./Palette.module.css";
@@ -100,6 +101,7 @@ function useChoices(typed: string): PaletteChoice[] {
   const lines = useAnswer(
     useCallback(async (signal: AbortSignal) => (search ? listLines({ search, limit: FOUND }, signal) : null), [search]),
   );
+  const [saved] = useSavedViews();
   return useMemo(() => {
     const fixed: PaletteChoice[] = [
       ...PAGES.map(({ to, label }) => ({ id: to, label, kind: "Page", run: () => goTo(to) })),
@@ -110,6 +112,12 @@ function useChoices(typed: string): PaletteChoice[] {
       { id: "colours", label: "Change the colours", kind: "Action", run: toggleColorScheme },
     ];
     const found: PaletteChoice[] = [
+      ...saved.map(({ name, address }) => ({
+        id: `saved ${name}`,
+        label: name,
+        kind: "Saved view",
+        run: () => goTo(`/connections?${address}`),
+      })),
       ...(streams.answer?.items ?? []).map(({ id, name }) => ({
         id: `stream ${id}`,
         label: name,
@@ -124,5 +132,5 @@ function useChoices(typed: string): PaletteChoice[] {
       })),
     ];
     return [...matching(fixed, typed), ...matching(found, typed)];
-  }, [typed, streams.answer, lines.answer, goTo, toggleColorScheme, mayChange]);
+  }, [typed, saved, streams.answer, lines.answer, goTo, toggleColorScheme, mayChange]);
 }

@@ -1,27 +1,26 @@
-import { Button } from "@mantine/core";
 import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
 import { useMemo, useState } from "react";
 import { NARROW } from "../../components/narrow";
 import frame from "../../components/Page.module.css";
 import toolbar from "../../components/Toolbar.module.css";
 import type { ConnectionRow } from "../../contract/events";
-import { full } from "../../format/number";
 import { useLive } from "../../realtime/hooks";
 import { useMay } from "../../role";
 import { ConnectionDrawer } from "./ConnectionDrawer";
 import classes from "./ConnectionsPage.module.css";
 import type { RowControl } from "./columns";
 import { FilterBar } from "./FilterBar";
+import { KickButtons } from "./KickButtons";
 import { KickDialog } from "./KickDialog";
 import { KickReceipts } from "./KickReceipts";
 import { LiveGroups } from "./LiveGroups";
 import { LiveRows } from "./LiveRows";
 import { DEFAULT_LOOK, LOOK_KEY, parseLook } from "./look";
+import { SavedViews } from "./SavedViews";
 import { TableMenu } from "./TableMenu";
 import { useSeen } from "./useSeen";
 import { useSelection } from "./useSelection";
 import { useView } from "./useView";
-import { toQuery } from "./view";
 
 const NO_ROWS: ConnectionRow[] = [];
 
@@ -30,12 +29,13 @@ export default function ConnectionsPage() {
   const { opened, grouping } = control.view;
   const connections = useLive((live) => live.connections);
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
-  const [look, setLook] = useLocalStorage({
+  const [liked, setLiked] = useLocalStorage({
     key: LOOK_KEY,
     defaultValue: DEFAULT_LOOK,
     deserialize: parseLook,
     getInitialValueInEffect: false,
   });
+  const look = control.view.look ?? liked;
   const rows = connections?.rows ?? NO_ROWS;
   const selection = useSelection();
   const [kicking, setKicking] = useState<readonly ConnectionRow[] | null>(null);
@@ -55,17 +55,16 @@ export default function ConnectionsPage() {
     <div className={narrow ? frame.page : classes.page}>
       <FilterBar control={control} rows={rows} narrow={narrow}>
         <div className={toolbar.end}>
-          {selection.rows.length > 0 && (
-            <>
-              <Button size="xs" variant="subtle" color="gray" onClick={selection.clear}>
-                Untick
-              </Button>
-              <Button size="xs" className={classes.kick} onClick={() => setKicking(selection.rows)}>
-                Kick {full(selection.rows.length)}…
-              </Button>
-            </>
-          )}
-          <TableMenu query={toQuery(control.view)} look={look} onChange={setLook} />
+          <KickButtons view={control.view} selection={selection} onKickSelected={() => setKicking(selection.rows)} />
+          <SavedViews control={control} look={look} />
+          <TableMenu
+            view={control.view}
+            look={look}
+            onChange={(wanted) => {
+              setLiked(wanted);
+              control.forgetLook();
+            }}
+          />
         </div>
       </FilterBar>
       <KickReceipts />

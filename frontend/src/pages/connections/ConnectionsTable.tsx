@@ -35,7 +35,7 @@ export function ConnectionsTable({ connections, control, rowControl, look, onSho
     extent,
     top,
     row: control.view.row,
-    view: formatView({ ...control.view, row: 0, opened: null }).toString(),
+    view: `${rowPx} ${formatView({ ...control.view, row: 0, look: null, opened: null })}`,
     onRest: control.rest,
   });
   useEffect(() => onShow(top, bottom, page.matched), [onShow, top, bottom, page.matched]);

@@ -4,12 +4,12 @@ import { Chip } from "../../components/Chip";
 import { SearchBox } from "../../components/SearchBox";
 import toolbar from "../../components/Toolbar.module.css";
 import type { ConnectionRow } from "../../contract/events";
-import { countryName } from "../../format/country";
 import { AddFilter } from "./AddFilter";
 import { COLUMNS } from "./columns";
+import { valueWord } from "./filterWords";
 import { GROUP_NOUNS, GROUPINGS, groupedBy } from "./grouping";
 import type { ViewControl } from "./useView";
-import { FILTER_NAMES, FILTERS, type FilterName, isFiltered, type Sort } from "./view";
+import { FILTER_NAMES, FILTERS, isFiltered, type Sort } from "./view";
 
 interface FilterBarProps {
   control: ViewControl;
@@ -39,7 +39,7 @@ export function FilterBar({ control, rows, narrow, children }: FilterBarProps) {
             key={name}
             name={name}
             label={FILTERS[name]}
-            text={chipText(name, value, rows)}
+            text={valueWord(name, value, rows)}
             onRemove={() => control.setFilter(name, null)}
           />
         );
@@ -52,15 +52,6 @@ export function FilterBar({ control, rows, narrow, children }: FilterBarProps) {
       {children}
     </search>
   );
-}
-
-/** Names, not ids: all rows of a filtered view carry the stream's name. */
-function chipText(name: FilterName, value: string, rows: ConnectionRow[]): string {
-  if (name === "countryCode") return countryName(value);
-  if (name === "atRisk") return value === "true" ? "yes" : "no";
-  if (name === "lineId") return rows.find((row) => String(row.lineId) === value)?.username ?? `#${value}`;
-  if (name === "streamId") return rows.find((row) => String(row.streamId) === value)?.streamName ?? `#${value}`;
-  return value;
 }
 
 /** Every connection by itself, or sums of those that share something. */

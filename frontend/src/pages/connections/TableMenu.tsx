@@ -2,13 +2,13 @@ import { Button, Checkbox, Popover } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { exportAddress } from "../../api/connections";
 import { Choice } from "../../components/Choice";
-import type { ConnectionsQuery } from "../../contract/events";
 import { COLUMNS } from "./columns";
 import { type Density, type Look, toggled } from "./look";
 import classes from "./TableMenu.module.css";
+import { formatView, toQuery, type View } from "./view";
 
 interface TableMenuProps {
-  query: ConnectionsQuery;
+  view: View;
   look: Look;
   onChange: (look: Look) => void;
 }
@@ -19,8 +19,10 @@ const DENSITIES: readonly { value: Density; label: string }[] = [
 ];
 
 /** How the table looks, and how to take it elsewhere. */
-export function TableMenu({ query, look, onChange }: TableMenuProps) {
+export function TableMenu({ view, look, onChange }: TableMenuProps) {
   const clipboard = useClipboard({ timeout: 1500 });
+  const query = toQuery(view);
+  const link = `${window.location.origin}${window.location.pathname}?${formatView({ ...view, look })}`;
   return (
     <>
       <Popover position="bottom-end" shadow="md" trapFocus withinPortal>
@@ -58,7 +60,7 @@ export function TableMenu({ query, look, onChange }: TableMenuProps) {
           </Button>
         </Popover.Target>
         <Popover.Dropdown aria-label="Take this view elsewhere" className={classes.menu}>
-          <Button size="xs" variant="default" onClick={() => clipboard.copy(window.location.href)}>
+          <Button size="xs" variant="default" onClick={() => clipboard.copy(link)}>
             {clipboard.copied ? "Copied" : "Copy link to this view"}
           </Button>
           <Button size="xs" variant="default" component="a" href={exportAddress(query, "csv")} download>

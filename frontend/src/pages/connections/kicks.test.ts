@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import { ApiError } from "../../api/http";
 import type { ConnectionRow } from "../../contract/events";
 import type { KickAnswer } from "../../contract/rest";
-import { clearReceipts, type Kick, kickAll, useKicks } from "./kicks";
+import { clearReceipts, type Kick, kickAll, kickEverybody, useKicks } from "./kicks";
 
 const golden = new URL("../../../../tests/golden/connections-update.json", import.meta.url);
 const [[row]] = JSON.parse(readFileSync(golden, "utf8")) as [[ConnectionRow]];
@@ -84,4 +84,21 @@ it("forgets what has ended, not what is still asked", async () => {
   await waiting;
   clearReceipts();
   expect(receipts()).toEqual([]);
+});
+
+it("keeps one receipt of a kick of everybody who matches", async () => {
+  const order = { filter: { countryCode: "DE" }, expected: 12 };
+  await kickEverybody("12 in Germany", order, async (sent) => {
+    expect(sent).toBe(order);
+    expect(receipts()).toMatchObject([{ name: "12 in Germany", state: "asked" }]);
+    return { matched: 12, kicked: 9, failed: 1 };
+  });
+  expect(receipts()).toMatchObject([{ state: "failed", detail: "9 of 12 cut, 1 failed or were back at once" }]);
+});
+
+it("a refused kick of everybody is told, and raised for whoever asked", async () => {
+  const refusal = new ApiError(409, "conflict", "20 connections match by now, not 12");
+  const refused = kickEverybody("12", { filter: {}, expected: 12 }, () => Promise.reject(refusal));
+  await expect(refused).rejects.toBe(refusal);
+  expect(receipts()).toMatchObject([{ state: "refused", detail: "20 connections match by now, not 12" }]);
 });

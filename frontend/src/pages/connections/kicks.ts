@@ -1,7 +1,8 @@
 import { create } from "zustand";
 import { ApiError } from "../../api/http";
 import type { ConnectionRow } from "../../contract/events";
-import type { KickAnswer, KickOptions } from "../../contract/rest";
+import type { KickAllAnswer, KickAllOrder, KickAnswer, KickOptions } from "../../contract/rest";
+import { full } from "../../format/number";
 
 /** What became of one kick. `asked`: the server is about it; `refused`: it did not try. */
 export interface Receipt {
@@ -61,4 +62,31 @@ async function kickOne(id: string, options: KickOptions, kick: Kick): Promise<vo
     if (!(error instanceof ApiError)) throw error;
     settle(id, { state: "refused", detail: error.status === 404 ? "it had ended by itself" : error.message });
   }
+}
+
+let orders = 0;
+
+/** Has everybody kicked who matches, and keeps what the server says of it. Raises what it refuses. */
+export async function kickEverybody(
+  name: string,
+  order: KickAllOrder,
+  send: (order: KickAllOrder) => Promise<KickAllAnswer>,
+): Promise<void> {
+  orders += 1;
+  const connectionId = `order ${orders}`;
+  useKicks.setState(({ receipts }) => ({
+    receipts: [{ connectionId, name, state: "asked", detail: null, verifiedAt: null }, ...receipts],
+  }));
+  try {
+    const answer = await send(order);
+    settle(connectionId, { state: answer.failed > 0 ? "failed" : "verified", detail: outcome(answer) });
+  } catch (error) {
+    if (error instanceof ApiError) settle(connectionId, { state: "refused", detail: error.message });
+    throw error;
+  }
+}
+
+function outcome({ matched, kicked, failed }: KickAllAnswer): string {
+  const cut = `${full(kicked)} of ${full(matched)} cut`;
+  return failed > 0 ? `${cut}, ${full(failed)} failed or were back at once` : cut;
 }

@@ -1,4 +1,7 @@
-export type Density = "comfortable" | "compact";
+import { choiceOf } from "../../address/parameters";
+
+const DENSITIES = ["comfortable", "compact"] as const;
+export type Density = (typeof DENSITIES)[number];
 
 /** How an operator likes the table; kept by the browser. */
 export interface Look {
@@ -28,6 +31,17 @@ export function toggled(look: Look, column: string): Look {
   const { hidden } = look;
   const without = hidden.filter((name) => name !== column);
   return { ...look, hidden: without.length < hidden.length ? without : [...hidden, column] };
+}
+
+/** The look that an address carries, or null. */
+export function lookOf(parameters: URLSearchParams): Look | null {
+  const density = choiceOf(parameters, "density", DENSITIES);
+  return density === null ? null : { density, hidden: (parameters.get("hide") ?? "").split(",").filter(Boolean) };
+}
+
+export function setLook(parameters: URLSearchParams, { hidden, density }: Look): void {
+  parameters.set("density", density);
+  if (hidden.length > 0) parameters.set("hide", hidden.join(","));
 }
 
 const ROW_REM: Record<Density, number> = { comfortable: 2.125, compact: 1.625 };

@@ -15,13 +15,17 @@ export interface ViewControl {
   group: (grouping: Grouping | null) => void;
   /** shows the connections of a group */
   enter: (by: GroupBy, key: string) => void;
+  /** shows a view by its address */
+  show: (address: string) => void;
+  /** from now on the table looks as this browser likes it */
+  forgetLook: () => void;
   /** shows one connection's details, or none */
   open: (id: string | null) => void;
 }
 
 /** A view as long as it means the same rows in the same order: scrolling and opening details do not change it. */
 export function useSharedView(view: View): View {
-  const address = formatView({ ...view, row: 0, opened: null }).toString();
+  const address = formatView({ ...view, row: 0, look: null, opened: null }).toString();
   return useMemo(() => parseView(new URLSearchParams(address)), [address]);
 }
 
@@ -57,6 +61,8 @@ export function useView(): ViewControl {
           (known) => ({ ...known, filters: { ...known.filters, [GROUP_FILTERS[by]]: key }, grouping: null, row: 0 }),
           false,
         ),
+      show: (wanted) => change(() => parseView(new URLSearchParams(wanted)), false),
+      forgetLook: () => change((known) => ({ ...known, look: null }), true),
       open: (id) => change((known) => ({ ...known, opened: id }), false),
     }),
     [view, change],

@@ -19,9 +19,18 @@ describe("the address of a view", () => {
       order: "asc",
       row: 4711,
       grouping: { by: "line", sort: "bytes", order: "asc" },
+      look: { hidden: ["isp", "city"], density: "compact" },
       opened: "gateway-17",
     };
     expect(parse(formatView(view).toString())).toEqual(view);
+  });
+
+  it("carries how the table looks only if told", () => {
+    expect(parse("density=compact").look).toEqual({ hidden: [], density: "compact" });
+    expect(formatView({ ...DEFAULT_VIEW, look: { hidden: [], density: "comfortable" } }).toString()).toBe(
+      "density=comfortable",
+    );
+    expect(parse("density=huge&hide=isp").look).toBeNull();
   });
 
   it("counts rows from one", () => {

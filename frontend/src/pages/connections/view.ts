@@ -1,12 +1,12 @@
 import { LONGEST_TEXT, textOf } from "../../address/parameters";
 import type { ConnectionsQuery } from "../../contract/events";
+import type { ConnectionsFilter } from "../../contract/rest";
 import { type Grouping, parseGrouping, setGrouping } from "./grouping";
+import { type Look, lookOf, setLook } from "./look";
 import type { RowWindow } from "./window";
 
 export type Sort = NonNullable<ConnectionsQuery["sort"]>;
 export type Order = NonNullable<ConnectionsQuery["order"]>;
-
-export type ConnectionsFilter = Omit<ConnectionsQuery, "sort" | "order" | "offset" | "limit">;
 
 /** The filters a person may set; the names are those of the server's query and of the page's address. */
 export const FILTERS = {
@@ -33,6 +33,8 @@ export interface View {
   row: number;
   /** null: every connection by itself */
   grouping: Grouping | null;
+  /** of a link that carries one; null: as this browser likes the table */
+  look: Look | null;
   /** the connection whose details are shown */
   opened: string | null;
 }
@@ -44,6 +46,7 @@ export const DEFAULT_VIEW: View = {
   order: "desc",
   row: 0,
   grouping: null,
+  look: null,
   opened: null,
 };
 
@@ -101,6 +104,7 @@ export function parseView(parameters: URLSearchParams): View {
     order: parameters.get("order") === "asc" ? "asc" : "desc",
     row: rowOf(parameters),
     grouping: parseGrouping(parameters),
+    look: lookOf(parameters),
     opened: textOf(parameters, "connection") || null,
   };
 }
@@ -117,6 +121,7 @@ export function formatView(view: View): URLSearchParams {
   if (view.order !== DEFAULT_VIEW.order) parameters.set("order", view.order);
   if (view.row > 0) parameters.set("row", String(view.row + 1));
   if (view.grouping !== null) setGrouping(parameters, view.grouping);
+  if (view.look !== null) setLook(parameters, view.look);
   if (view.opened !== null) parameters.set("connection", view.opened);
   return parameters;
 }
