@@ -25,6 +25,7 @@ def test_numbers_follow_the_viewers(
     expect(screen.tile("Bandwidth")).to_have_text(re.compile(r"^[23]\.\d Mbit/s$"), timeout=PATIENCE_MS)
     top = screen.page.get_by_role("region", name="Top streams")
     expect(top.get_by_role("link", name="Evening News")).to_be_visible()
+    expect(top.get_by_role("row").last).to_contain_text(re.compile(r"\d+s$"))
     expect(screen.page.get_by_role("region", name="Top lines").get_by_role("link", name="bob")).to_be_visible()
     expect(screen.page.get_by_role("region", name="Recent activity")).to_contain_text("bob")
     expect(screen.page.get_by_role("region", name="Collectors")).to_contain_text("live")

@@ -11,8 +11,8 @@ const NOTHING = {
   failed: "What happened before could not be loaded; new entries appear here.",
 };
 
-/** What happened lately, newest first. */
-export function Activity() {
+/** What happened lately, newest first: all that is known, or so many entries. */
+export function Activity({ shown }: { shown?: number }) {
   const entries = useLive((live) => live.activity);
   const load = useLive((live) => live.activityLoad);
   return (
@@ -28,7 +28,7 @@ export function Activity() {
         <p className={listing.quiet}>{NOTHING[load]}</p>
       ) : (
         <ul className={classes.list}>
-          {entries.map((entry) => (
+          {entries.slice(0, shown).map((entry) => (
             <li key={entry.id} className={classes.entry}>
               <time className={`${classes.time} number`} dateTime={entry.timestamp} title={fullTime(entry.timestamp)}>
                 {clockTime(entry.timestamp)}

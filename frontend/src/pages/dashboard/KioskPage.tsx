@@ -25,6 +25,7 @@ import { useWakeLock } from "./useWakeLock";
 const CHART_SHARE = 0.26;
 const LEAST_CHART_PX = 200;
 const LINES_SHOWN = 6;
+const ENTRIES_SHOWN = 4;
 
 /** The dashboard for a screen on the wall: nothing around it, figures that can be read from afar. */
 export default function KioskPage() {
@@ -67,13 +68,15 @@ export default function KioskPage() {
       <Tiles stats={stats} />
       <div className={classes.wide}>
         <BandwidthCard look={look} change={change} heightPx={heightPx} />
-        <Health stats={stats} />
+        <div className={classes.column}>
+          <Health stats={stats} />
+          <Activity shown={ENTRIES_SHOWN} />
+        </div>
       </div>
       <div className={classes.lists}>
         <TopStreams />
         <TopLines lines={stats?.topLines.slice(0, LINES_SHOWN) ?? null} />
         <Places />
-        <Activity />
       </div>
     </main>
   );
