@@ -65,12 +65,19 @@ class Outbox(Queue):
         """Hand over messages, in the form that their receiver takes and that is made once for all of its kind."""
         way = self._way
         if way is not None and not way.is_closing():
-            frames = parcel.deflated if self._takes_deflated else parcel.frames
-            self._written_bytes += len(frames)
-            way.write(frames)
+            self._write(way, parcel)
         elif not self._is_shut:
             for message in parcel.messages:
                 super().put_nowait(message)
+
+    def offer(self, parcel: Parcel, most_bytes: int) -> None:
+        """Hand over messages unless more than so much waits in this process."""
+        way = self._way
+        if way is None or way.is_closing():
+            if self.waiting_bytes() <= most_bytes:
+                self.send(parcel)
+        elif way.get_write_buffer_size() + self.kept_bytes <= most_bytes:
+            self._write(way, parcel)
 
     def end_tick(self) -> None:
         """Remember that what was handed over until now is a tick."""
@@ -110,6 +117,11 @@ class Outbox(Queue):
             return await super().get()
         finally:
             self._way = None
+
+    def _write(self, way: Transport, parcel: Parcel) -> None:
+        frames = parcel.deflated if self._takes_deflated else parcel.frames
+        self._written_bytes += len(frames)
+        way.write(frames)
 
     def _put(self, item: Packet | None) -> None:
         self._way = None

@@ -45,6 +45,7 @@ class TickPackets:
         self.snapshot = snapshot
         self._history = history
         self._writer = writer or RowWriter()
+        self._writer.turn()
         self._health: HealthWriter = HealthWriter() if before is None else before._health
         self._made: dict[Hashable, Encoded | None] = {}
         self._parcels: dict[Hashable, Parcel] = {}

@@ -7,6 +7,7 @@ import numpy as np
 
 from monitoring.contract.base import format_timestamp
 from monitoring.contract.requests import ConnectionsQuery
+from monitoring.index import Selection
 from monitoring.merging import Rows
 from monitoring.rates import Ints
 from monitoring.snapshot import Snapshot
@@ -31,16 +32,20 @@ class Page:
     __slots__ = ("_about", "_arranged", "_connections", "_rows", "_writer", "base")
 
     def __init__(
-        self, snapshot: Snapshot, query: ConnectionsQuery, writer: RowWriter, cells: Cells | None = None
+        self,
+        snapshot: Snapshot,
+        query: ConnectionsQuery,
+        writer: RowWriter,
+        read: tuple[Selection, Cells] | None = None,
     ) -> None:
-        """`cells` are those of the query's rows, where they are known."""
-        selection = select(snapshot, query)
+        """`read` are the query's rows and their cells, where they are known."""
+        selection = select(snapshot, query) if read is None else read[0]
         self._connections = snapshot.connections
         self._rows = selection.rows
         self._writer = writer
         self._about = _about(snapshot, query, selection.matched)
         self._arranged: tuple[Base, Places | None] | None = None
-        self.base = Base(snapshot.seq, cells_of(snapshot, selection.rows) if cells is None else cells)
+        self.base = Base(snapshot.seq, cells_of(snapshot, selection.rows) if read is None else read[1])
 
     def whole(self) -> Encoded:
         """Return `connections:update` with every row."""
@@ -78,8 +83,10 @@ def pages_of(snapshot: Snapshot, queries: Iterable[ConnectionsQuery], writer: Ro
     asked = list(queries)
     if not asked:
         return []
-    cells = cells_of_pages(snapshot, [select(snapshot, query).rows for query in asked])
-    return [Page(snapshot, query, writer, each) for query, each in zip(asked, cells, strict=True)]
+    selected = [select(snapshot, query) for query in asked]
+    cells = cells_of_pages(snapshot, [selection.rows for selection in selected])
+    read = zip(selected, cells, strict=True)
+    return [Page(snapshot, query, writer, each) for query, each in zip(asked, read, strict=True)]
 
 
 def learn_rows(snapshot: Snapshot, pages: Iterable[tuple[Page, Base | None]], writer: RowWriter) -> None:

@@ -63,6 +63,10 @@ class Peer:
         """Hand over messages, in order."""
         self._outbox.send(parcel)
 
+    def offer(self, parcel: Parcel) -> None:
+        """Hand over messages unless so much waits to be read that nothing may be added."""
+        self._outbox.offer(parcel, self._limits.unread_bytes)
+
     def send_tick(self, parcel: Parcel) -> None:
         """Hand over a tick, which is_behind looks for from then on."""
         self.send(parcel)

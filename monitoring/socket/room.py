@@ -72,5 +72,5 @@ class Room:
     def broadcast(self, event: EventName, parcel: Parcel, to: Collection[str] | None = None) -> None:
         """Send one event to all, or all with these session ids, who subscribed to it and still read."""
         for socket in self:
-            if (to is None or socket.sid in to) and event in socket.events and not socket.peer.is_full():
-                socket.peer.send(parcel)
+            if event in socket.events and (to is None or socket.sid in to):
+                socket.peer.offer(parcel)

@@ -15,13 +15,20 @@ KEPT_ROWS = 65_536
 
 
 class RowWriter:
-    """Writes rows, and keeps what never changes of those that were asked for lately."""
+    """Writes rows, and keeps what never changes of those that were asked for in this turn and the one before.
+
+    Those in sight at every tick are written once; of `kept_rows` at most, however many are asked for in a turn.
+    """
 
     def __init__(self, kept_rows: int = KEPT_ROWS) -> None:
         self._kept_rows = kept_rows
         self._writer = LastingWriter()
         self._young: dict[int, Lasting] = {}
         self._old: dict[int, Lasting] = {}
+
+    def turn(self) -> None:
+        """Begin a turn: a tick is one."""
+        self._old, self._young = self._young, {}
 
     def write(self, connections: Connections, rows: Rows, cells: Cells) -> list[bytes]:
         """Return each row's JSON; `cells` are those of `rows`."""
@@ -44,7 +51,7 @@ class RowWriter:
         written = self._writer.write(connections, rows[missing]) if missing else iter(())
         lasting = [found or next(written) for found in kept]
         if len(young) + len(ordinals) > self._kept_rows // 2:
-            self._old, self._young = young, {}
+            self.turn()
         self._young.update(zip(ordinals, lasting, strict=True))
         return lasting
 

@@ -84,6 +84,21 @@ async def test_nothing_is_written_to_a_websocket_that_ends(when: str) -> None:
         assert (connection.transport.written, taken) == ([], [LONG, None])
 
 
+async def test_what_is_offered_is_left_out_while_too_much_waits() -> None:
+    session = Session()
+    connection = on(session)
+    session.outbox.offer(Parcel([LONG]), 0)
+    assert session.outbox.qsize() == 1
+    session.outbox.offer(Parcel([LONG]), len(LONG) - 1)
+    assert session.outbox.qsize() == 1
+    async with session.on_websocket():
+        connection.transport.buffered_bytes = 100
+        session.outbox.offer(Parcel([LONG]), 99)
+        assert connection.transport.written == []
+        session.outbox.offer(Parcel([LONG]), 100)
+        assert connection.transport.written == [LONG.frame]
+
+
 def test_bytes_that_are_kept_are_counted_until_they_are_taken() -> None:
     outbox = Session().outbox
     outbox.send(Parcel([LONG, message(10)]))
