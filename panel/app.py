@@ -34,6 +34,7 @@ from panel.ledger import Ledger
 from panel.metrics.metrics import Metrics
 from panel.moments.moments import Moments
 from panel.places import open_places
+from panel.preferences.preferences import PreferenceBook
 from panel.services import Services
 from panel.serving.limits import BodyLimit
 from panel.settings import Settings
@@ -62,6 +63,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
     places = open_places(settings)
     access = Access(database, clock)
     installation = installation_id(settings.data_dir)
+    preferences = PreferenceBook(database, clock, settings)
     quotas = Quotas(clock)
     catalog.watch(lambda: quotas.follow(catalog.lines()))
     ledger = Ledger(
@@ -69,7 +71,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         clock,
         places,
         installation=installation,
-        history_days=settings.history_days,
+        retention=preferences.retention,
         quotas=quotas,
     )
     health = HealthBook(clock)
@@ -80,11 +82,12 @@ def compose(settings: Settings, clock: Clock) -> Services:
         places=places,
         allow_private_sources=settings.allow_private_sources,
         trusted_proxies=settings.trusted_proxies,
-        limit_policy=settings.limit_policy,
+        limit_policy=preferences.now.limit_policy,
         quotas=quotas,
         limits=DeliveryLimits(check_interval_s=settings.check_interval_s, checks_at_once=settings.checks_at_once),
         health=health,
     )
+    preferences.watch(lambda now: gateway.use_policy(now.limit_policy))
 
     # The manager, which knows, is made from the sampler.
     def operators_online() -> int:
@@ -123,6 +126,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
     sampler.watch(collected.take)
     return Services(
         settings=settings,
+        preferences=preferences,
         clock=clock,
         database=database,
         catalog=catalog,
@@ -142,7 +146,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         ),
         guide=Guide(database, clock),
         sampler=sampler,
-        moments=Moments(database, clock, places, settings.history_days),
+        moments=Moments(database, clock, places, preferences.retention),
         roster=roster,
         collected=collected,
         collected_kicks=kicks,

@@ -17,6 +17,7 @@ async def opened(services: Services) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         await services.catalog.load()
         await services.access.load()
+        await services.preferences.refresh()
         await asyncio.to_thread(services.places.reload_if_changed)
         await services.ledger.open()
         await services.roster.refresh()
@@ -35,6 +36,7 @@ def work_of(services: Services) -> Mapping[str, Work]:
     parts: dict[str, Work] = {
         "catalog": services.catalog.run,
         "access": services.access.run,
+        "preferences": services.preferences.run,
         "ledger": services.ledger.run,
         "gateway": services.gateway.run,
         "health": services.health.run,

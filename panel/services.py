@@ -21,6 +21,7 @@ from panel.history.breakdown import StoredBreakdown
 from panel.ledger import Ledger
 from panel.metrics.metrics import Metrics
 from panel.moments.moments import Moments
+from panel.preferences.preferences import PreferenceBook
 from panel.settings import Settings
 from panel.usage.book import UsageBook
 
@@ -30,6 +31,7 @@ class Services:
     """Every long-lived part, in the order in which they are opened."""
 
     settings: Settings
+    preferences: PreferenceBook
     clock: Clock
     database: Database
     catalog: Catalog

@@ -21,6 +21,7 @@ from panel.api.resources import (
     live,
     login,
     operators,
+    preferences,
     records,
     reports,
     stream_detail,
@@ -75,5 +76,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *reports.ROWS,
     *audit.ROWS,
     *usage.ROWS,
+    *preferences.ROWS,
     *DOCUMENTS,
 )

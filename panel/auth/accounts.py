@@ -11,6 +11,7 @@ from panel.changes import Changes, flush_or_conflict
 from panel.db.engine import Database
 from panel.db.models import Login, Operator
 from panel.paging import Page, contains, read_page
+from panel.preferences.first_run import forget_generated
 from panel.problems import ConflictError, no_such
 
 
@@ -56,6 +57,7 @@ async def change_operator(changes: Changes, operator_id: int, change: OperatorCh
             operator.enabled = change.enabled
         if password_hash is not None:
             operator.password_hash = password_hash
+            await session.execute(forget_generated(operator.name))
         if password_hash is not None or change.enabled is False:
             await session.execute(delete(Login).where(col(Login.operator_id) == operator_id))
         await _require_admin(session)
@@ -72,6 +74,7 @@ async def remove_operator(changes: Changes, operator_id: int) -> None:
         operator = await _get(session, operator_id)
         changes.note("operator.removed", operator.name, before=_read(operator))
         await session.delete(operator)
+        await session.execute(forget_generated(operator.name))
         await _require_admin(session)
 
 

@@ -9,6 +9,7 @@ from panel.auth.passwords import hash_password
 from panel.db.engine import Database
 from panel.db.models import Operator
 from panel.db.revision import bump_revision
+from panel.preferences.first_run import note_generated
 from panel.settings import Settings
 
 FIRST_OPERATOR = "admin"
@@ -30,6 +31,8 @@ async def ensure_admin(database: Database, clock: Clock, settings: Settings) -> 
             return None
         operator = Operator(name=FIRST_OPERATOR, password_hash=password_hash, role="admin", created_at=clock.now())
         session.add(operator)
+        if not given:
+            await note_generated(session, FIRST_OPERATOR)
         await session.commit()
     return None if given else password
 

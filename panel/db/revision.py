@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from panel.db.tables import REVISIONS
 
-Scope = Literal["catalog", "access", "audit", "collectors"]
+Scope = Literal["catalog", "access", "audit", "collectors", "settings"]
 
 
 async def bump_revision(connection: AsyncConnection | AsyncSession, scope: Scope = "catalog") -> None:

@@ -65,11 +65,19 @@ class UsageCount(SQLModel, table=True):
     latencies: str = Field(sa_column=Column(Text(), nullable=False), description="JSON: {step: count}")
 
 
+class Preference(SQLModel, table=True):
+    """What an operator has set while the service runs, and what the service has to remember of itself."""
+
+    __tablename__ = "preferences"
+    name: str = Field(max_length=64, primary_key=True)
+    value: str = Field(sa_column=Column(Text(), nullable=False), description="JSON")
+
+
 class Revision(SQLModel, table=True):
     """A number for each scope that grows with every change in it, so that a running server notices.
 
     Scopes are `catalog` (lines, streams, categories, bouquets) and `access` (operators, tokens); that of `audit` counts
-    its entries; `collectors`.
+    its entries; `collectors`; `settings` (preferences).
     """
 
     __tablename__ = "revisions"

@@ -16,7 +16,7 @@ from panel.db.models import (
     Stream,
     Token,
 )
-from panel.db.service_models import AuditRecord, CollectorRecord, DayTotal, Revision, UsageCount
+from panel.db.service_models import AuditRecord, CollectorRecord, DayTotal, Preference, Revision, UsageCount
 from panel.db.stream_models import StreamCheckRecord, StreamHour, StreamStatusRecord
 
 
@@ -35,6 +35,7 @@ LINES = _table(Line)
 LINE_BOUQUETS = _table(LineBouquet)
 LOGINS = _table(Login)
 OPERATORS = _table(Operator)
+PREFERENCES = _table(Preference)
 PROGRAMMES = _table(Programme)
 REVISIONS = _table(Revision)
 STREAMS = _table(Stream)

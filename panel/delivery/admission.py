@@ -72,6 +72,10 @@ class Admission:
         self._throttle = GuessThrottle(clock, limits.refusals_per_minute)
         self._closed = False
 
+    def use_policy(self, policy: Policy) -> None:
+        """Judge by another policy who comes from now on; who watches stays."""
+        self._slots.policy = policy
+
     def close(self) -> None:
         """Serve nobody any more."""
         self._closed = True

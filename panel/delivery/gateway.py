@@ -151,6 +151,10 @@ class Gateway:
             viewer.end("shutdown")
             await viewer.wait_over()
 
+    def use_policy(self, policy: LimitPolicy) -> None:
+        """Judge lines at their limit by another policy from now on; who watches stays."""
+        self._admission.use_policy(Policy(policy))
+
     async def kick(self, connection_id: str, order: KickOrder) -> KickReceipt | None:
         """End a connection and return once that is verified or has failed; None when there is no such connection."""
         return await self._kicks.kick(connection_id, order)

@@ -56,7 +56,7 @@ class Slots:
     """Taken and given back without waiting in between, so that two requests never share the last one."""
 
     def __init__(self, policy: Policy) -> None:
-        self._policy = policy
+        self.policy = policy
         self._taken: defaultdict[int, dict[Slot, None]] = defaultdict(dict)
 
     def of_line(self, line_id: int) -> Sequence[Slot]:
@@ -70,14 +70,14 @@ class Slots:
     def free(self, line: LineFact, device: Device, stream_id: int) -> bool:
         """Tell whether `take` would succeed."""
         taken = self.of_line(line.id)
-        fits = self._policy.fits(line.max_connections, (*(slot.stream_id for slot in taken), stream_id))
-        return fits or self._policy.yielding(taken, device, stream_id) is not None
+        fits = self.policy.fits(line.max_connections, (*(slot.stream_id for slot in taken), stream_id))
+        return fits or self.policy.yielding(taken, device, stream_id) is not None
 
     def take(self, line: LineFact, device: Device, stream_id: int) -> Slot | None:
         """Return a slot of `line`, evicting who yields, or None when it is at its limit."""
         evicted: list[Slot] = []
         while not self._fits(line, stream_id):
-            yielding = self._policy.yielding(self.of_line(line.id), device, stream_id)
+            yielding = self.policy.yielding(self.of_line(line.id), device, stream_id)
             if yielding is None:
                 return None
             slot, reason = yielding
@@ -90,7 +90,7 @@ class Slots:
     def evict_surplus(self, line: LineFact) -> None:
         """Evict the newest of a line whose limit was lowered."""
         taken = list(self.of_line(line.id))
-        while taken and not self._policy.fits(line.max_connections, (slot.stream_id for slot in taken)):
+        while taken and not self.policy.fits(line.max_connections, (slot.stream_id for slot in taken)):
             taken.pop().evict("limit")
 
     def forget(self, slot: Slot) -> None:
@@ -101,4 +101,4 @@ class Slots:
 
     def _fits(self, line: LineFact, stream_id: int) -> bool:
         streams = (*(slot.stream_id for slot in self.of_line(line.id)), stream_id)
-        return self._policy.fits(line.max_connections, streams)
+        return self.policy.fits(line.max_connections, streams)

@@ -63,7 +63,12 @@ async def _wholeness(database: Database) -> Finding:
 async def _audit(database: Database) -> Finding:
     verdict = await verify(database)
     if verdict.problem is None:
-        return ok("audit", f"{verdict.entries} entries, none changed or removed")
+        since = (
+            ""
+            if verdict.since is None
+            else f" since {verdict.since:%Y-%m-%d %H:%M} UTC, older ones removed for their age"
+        )
+        return ok("audit", f"{verdict.entries} entries{since}, none changed or removed{' otherwise' if since else ''}")
     return failed("audit", f"{verdict.problem}: somebody changed the database behind the panel's back")
 
 

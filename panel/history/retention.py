@@ -11,7 +11,6 @@ from panel.history.levels import HOURS, MINUTES, Level
 from panel.history.times import day_number, steps_since_epoch
 
 MINUTES_DAYS = 30
-HOURS_DAYS = 731
 STEPS_AT_ONCE = 2
 ROWS_AT_ONCE = 1000
 PAUSE_S = 0.02
@@ -22,12 +21,17 @@ FREE_KEPT = 0.1
 PAGES_AT_ONCE = 500
 
 
-async def forget_sums(database: Database, clock: Clock, now: datetime) -> int:
-    """Remove sums and use of lines that are too old; return how many rows. Raises what the database raises."""
-    removed = 0
-    for level, days in ((MINUTES, MINUTES_DAYS), (HOURS, HOURS_DAYS)):
-        removed += await _forget_level(database, clock, level, now - timedelta(days=days))
-    return removed + await _forget_use(database, clock, day_number(now) - HOURS_DAYS)
+async def forget_sums(database: Database, clock: Clock, now: datetime, samples_days: int | None) -> int:
+    """Remove sums and use of lines older than `samples_days`, None for never, and sums of minutes after 30 days.
+
+    Returns how many rows. Raises what the database raises.
+    """
+    minutes_days = MINUTES_DAYS if samples_days is None else min(MINUTES_DAYS, samples_days)
+    removed = await _forget_level(database, clock, MINUTES, now - timedelta(days=minutes_days))
+    if samples_days is None:
+        return removed
+    removed += await _forget_level(database, clock, HOURS, now - timedelta(days=samples_days))
+    return removed + await _forget_use(database, clock, day_number(now) - samples_days)
 
 
 async def give_back_space(database: Database, clock: Clock) -> int:

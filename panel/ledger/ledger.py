@@ -17,11 +17,12 @@ from panel.history.memory import last_hour, peaks
 from panel.history.meter import Meter
 from panel.history.names import Names
 from panel.history.quotas import Quotas
-from panel.history.retention import forget_sums, give_back_space
+from panel.history.retention import give_back_space
 from panel.history.times import DAY_S, day_number, from_steps
 from panel.ledger.crashes import Crashes
+from panel.ledger.forgetting import forget
 from panel.ledger.messages import left, recovered, started
-from panel.ledger.past import COMINGS_KEPT, count_sessions, day_figures, forget_before, forget_comings, forget_unused
+from panel.ledger.past import count_sessions, day_figures
 from panel.ledger.rows import activity_row, closed_record, opened_record
 from panel.ledger.spool import Ended, Spool
 from panel.ledger.tick_writer import Tick, TickWriter
@@ -29,6 +30,7 @@ from panel.ledger.ticks import TickFigures, day_row
 from panel.ledger.track import Track
 from panel.ledger.write_behind import WriteBehind
 from panel.ledger.writer import Writer
+from panel.preferences.retention import Retention
 from panel.sessions import Ending
 
 FORGET_INTERVAL_S = 3600.0
@@ -39,7 +41,7 @@ log = structlog.get_logger(__name__)
 class Ledger:
     """Implements `panel.sessions.SessionBook` and `monitoring.ports.History`.
 
-    `installation` tells apart those that share a database; what is older than `history_days` is removed.
+    `installation` tells apart those that share a database; what is older than `retention` says is removed.
     """
 
     def __init__(
@@ -49,14 +51,14 @@ class Ledger:
         places: Places,
         *,
         installation: str = "panel",
-        history_days: int = 30,
+        retention: Callable[[], Retention] = Retention,
         quotas: Quotas | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._places = places
         self._installation = installation
-        self._history_days = history_days
+        self._retention = retention
         self._spool = Spool()
         self._quotas = quotas or Quotas(clock)
         meter = self._meter = Meter(database, self._quotas, self)
@@ -180,11 +182,7 @@ class Ledger:
             now = self._clock.now()
             try:
                 abandoned = await self._crashes.close_abandoned(now)
-                oldest = now - timedelta(days=self._history_days)
-                removed = await forget_before(self._database, self._clock, oldest)
-                removed += await forget_unused(self._database, self._clock, oldest)
-                removed += await forget_comings(self._database, self._clock, COMINGS_KEPT)
-                removed += await forget_sums(self._database, self._clock, now)
+                removed = await forget(self._database, self._clock, now, self._retention())
                 await give_back_space(self._database, self._clock)
                 if removed or abandoned:
                     log.info("old history removed", rows=removed, abandoned_sessions=abandoned)

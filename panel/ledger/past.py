@@ -41,12 +41,11 @@ async def count_sessions(database: Database, begins: datetime, ends: datetime, i
 
 
 async def forget_before(database: Database, clock: Clock, moment: datetime) -> int:
-    """Remove sessions that ended, activities and days before `moment`; return how many rows."""
+    """Remove sessions that ended and days before `moment`; return how many rows."""
     day = moment.astimezone(UTC).date().isoformat()
     # By their beginnings, which have an index.
     old = and_(SESSIONS.c.started_at < moment, SESSIONS.c.ended_at < moment)
     removed = await _delete(database, clock, SESSIONS, old)
-    removed += await _delete(database, clock, ACTIVITY, ACTIVITY.c.at < moment)
     async with database.begin() as connection:
         removed += (await connection.execute(delete(DAY_TOTALS).where(DAY_TOTALS.c.day < day))).rowcount
     return removed
@@ -74,6 +73,11 @@ async def forget_unused(database: Database, clock: Clock, moment: datetime) -> i
                 # Asked again under the lock, for it may have been used meanwhile.
                 removed += (await connection.execute(delete(table).where(some, unused))).rowcount
     return removed
+
+
+async def forget_activity(database: Database, clock: Clock, moment: datetime) -> int:
+    """Remove activities before `moment`; return how many."""
+    return await _delete(database, clock, ACTIVITY, ACTIVITY.c.at < moment)
 
 
 async def forget_comings(database: Database, clock: Clock, kept: int) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from monitoring.clock import Clock
@@ -9,6 +10,7 @@ from monitoring.ports import Places
 from panel.db.engine import Database
 from panel.moments.scene import PastScene, scene_of
 from panel.moments.sessions import sessions_at
+from panel.preferences.retention import Retention
 from panel.problems import InvalidInputError
 
 KEPT = 4
@@ -16,13 +18,13 @@ KEPT_FOR_S = 60.0
 
 
 class Moments:
-    """Reaches back `history_days`, as far as sessions are kept."""
+    """Reaches back as far as sessions are kept."""
 
-    def __init__(self, database: Database, clock: Clock, places: Places, history_days: int) -> None:
+    def __init__(self, database: Database, clock: Clock, places: Places, retention: Callable[[], Retention]) -> None:
         self._database = database
         self._clock = clock
         self._places = places
-        self._history = timedelta(days=history_days)
+        self._retention = retention
         self._kept: OrderedDict[datetime, tuple[float, PastScene]] = OrderedDict()
         self._making = asyncio.Lock()
 
@@ -31,8 +33,9 @@ class Moments:
         now = self._clock.now()
         if moment > now:
             raise InvalidInputError("that moment has not come yet", "at")
-        if moment < now - self._history:
-            raise InvalidInputError(f"sessions are kept for {self._history.days} days", "at")
+        days = self._retention().sessions_days
+        if days is not None and moment < now - timedelta(days=days):
+            raise InvalidInputError(f"sessions are kept for {days} days", "at")
         async with self._making:
             kept = self._kept.get(moment)
             if kept is not None and self._clock.monotonic_s() - kept[0] < KEPT_FOR_S:

@@ -311,6 +311,13 @@ export interface DashboardAtQuery {
   at?: string | null;
 }
 
+export interface DaysKept {
+  /** null: for ever */
+  days: number | null;
+  /** environment: a PANEL_ variable or panel.toml sets it; null: it can be changed here */
+  fixedBy: "environment" | null;
+}
+
 /** One PID of a programme. */
 export interface ElementaryStream {
   pid: number;
@@ -352,21 +359,6 @@ export interface ErrorIndicator {
   /** in the last minute */
   perMinute: number;
   lastAt: string | null;
-}
-
-export interface FirstRun {
-  /** nobody ever watched, and there is nothing to watch or nobody who may */
-  needed: boolean;
-  steps: FirstRunSteps;
-}
-
-export interface FirstRunSteps {
-  /** whether the first operator's password was chosen, not generated */
-  passwordChanged: boolean;
-  streams: number;
-  lines: number;
-  /** whether anybody ever watched */
-  played: boolean;
 }
 
 export interface GeoAtQuery {
@@ -482,6 +474,12 @@ export interface LicencedPackage {
   version: string;
   /** as the package names it; null: it does not */
   licence: string | null;
+}
+
+export interface LimitPolicyRead {
+  value: "refuse" | "end-oldest" | "same-stream-twice";
+  /** environment: a PANEL_ variable or panel.toml sets it; null: it can be changed here */
+  fixedBy: "environment" | null;
 }
 
 export interface LineChange {
@@ -717,6 +715,15 @@ export interface ProgrammeContents {
   streams: ElementaryStream[];
 }
 
+/** Used in playlists and player answers. */
+export interface PublicUrlRead {
+  url: string;
+  /** request: as this one came */
+  origin: "setting" | "request";
+  /** environment: a PANEL_ variable or panel.toml sets it; null: it can be changed here */
+  fixedBy: "environment" | null;
+}
+
 export interface ReportExportQuery {
   /** at or after */
   from?: string | null;
@@ -731,6 +738,25 @@ export interface ReportWindow {
   from?: string | null;
   /** before */
   to?: string | null;
+}
+
+/** Days; null keeps for ever. */
+export interface RetentionChange {
+  sessions?: number | null;
+  samples?: number | null;
+  activity?: number | null;
+  audit?: number | null;
+}
+
+/** How long what is on record is kept; looked at once an hour. */
+export interface RetentionRead {
+  /** and what is asked for by moment */
+  sessions: DaysKept;
+  /** sums by the hour and the use of lines; by the minute 30 days at most */
+  samples: DaysKept;
+  activity: DaysKept;
+  /** whole days; the rest of the chain stays verifiable */
+  audit: DaysKept;
 }
 
 /**
@@ -840,6 +866,17 @@ export interface SessionsQuery {
   order?: "asc" | "desc";
   offset?: number;
   limit?: number;
+}
+
+export interface SettingsChange {
+  retention?: RetentionChange | null;
+  limitPolicy?: "refuse" | "end-oldest" | "same-stream-twice" | null;
+}
+
+export interface SettingsRead {
+  retention: RetentionRead;
+  limitPolicy: LimitPolicyRead;
+  publicUrl: PublicUrlRead;
 }
 
 export interface SkippedLine {
@@ -1250,4 +1287,34 @@ export interface UseOfMonth {
   month: string;
   bytes: number;
   watchedS: number;
+}
+
+export interface panel__api__models__first_run__FirstRun {
+  /** nobody ever watched, and there is nothing to watch or nobody who may */
+  needed: boolean;
+  steps: panel__api__models__first_run__FirstRunSteps;
+}
+
+export interface panel__api__models__first_run__FirstRunSteps {
+  /** whether the first operator's password was chosen, not generated */
+  passwordChanged: boolean;
+  streams: number;
+  lines: number;
+  /** whether anybody ever watched */
+  played: boolean;
+}
+
+export interface panel__api__models__preferences__FirstRun {
+  /** there is no stream yet, or no line */
+  needed: boolean;
+  steps: panel__api__models__preferences__FirstRunSteps;
+}
+
+export interface panel__api__models__preferences__FirstRunSteps {
+  /** the first operator's, where it was made up; else true */
+  passwordChanged: boolean;
+  streams: boolean;
+  lines: boolean;
+  /** whether anybody ever watched */
+  played: boolean;
 }

@@ -10,6 +10,7 @@ from panel.api.models.base import PageQuery
 from panel.auth.accounts import change_operator, list_operators, read_operator, remove_operator
 from panel.auth.errors import LoginRefusedError
 from panel.auth.first_admin import FIRST_OPERATOR, ensure_admin
+from panel.preferences.first_run import first_steps
 from panel.problems import ConflictError, NotFoundError
 from panel.settings import load_settings
 from tests.panel.auth.conftest import HOME, Desk
@@ -32,6 +33,32 @@ async def test_a_given_password_is_used_and_not_told(desk: Desk, tmp_path: Path)
     assert (await desk.operators.log_in(FIRST_OPERATOR, "chosen", HOME)).principal.name == FIRST_OPERATOR
     with pytest.raises(LoginRefusedError):
         await desk.operators.log_in(FIRST_OPERATOR, "Chosen", HOME)
+
+
+async def test_a_password_that_was_made_up_has_to_be_changed(desk: Desk, tmp_path: Path) -> None:
+    await ensure_admin(desk.database, desk.clock, load_settings(tmp_path))
+    (admin,) = (await list_operators(desk.database, PageQuery())).items
+    other = await desk.add("ann")
+    for operator, change, changed in (
+        (admin, OperatorChange(role="admin"), False),
+        (other, OperatorChange(password="another secret"), False),
+        (admin, OperatorChange(password="my own secret"), True),
+    ):
+        await change_operator(desk.changes(), operator.id, change)
+        assert (await first_steps(desk.database)).password_changed is changed
+
+
+async def test_who_is_gone_has_no_password_to_change(desk: Desk, tmp_path: Path) -> None:
+    await ensure_admin(desk.database, desk.clock, load_settings(tmp_path))
+    (admin,) = (await list_operators(desk.database, PageQuery())).items
+    await desk.add("ann")
+    await remove_operator(desk.changes(), admin.id)
+    assert (await first_steps(desk.database)).password_changed
+
+
+async def test_a_chosen_password_is_no_step_to_take(desk: Desk, tmp_path: Path) -> None:
+    await ensure_admin(desk.database, desk.clock, load_settings(tmp_path, admin_password="chosen"))
+    assert (await first_steps(desk.database)).password_changed
 
 
 async def test_the_last_enabled_admin_stays(desk: Desk) -> None:

@@ -43,7 +43,8 @@ async def test_opening_twice_at_once_and_again_keeps_what_is_there(database_url:
     await first.close()
     await second.open()
     async with second.begin() as connection:
-        assert await read_revisions(connection) == {"catalog": 1, "access": 0, "audit": 0, "collectors": 0}
+        expected = {"catalog": 1, "access": 0, "audit": 0, "collectors": 0, "settings": 0}
+        assert await read_revisions(connection) == expected
     await second.close()
 
 

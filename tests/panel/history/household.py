@@ -16,6 +16,7 @@ from panel.db.history_tables import HISTORY_HOURS, HISTORY_MINUTES, LINE_DAYS, O
 from panel.db.session_tables import SESSIONS
 from panel.history.dimensions import Dimension
 from panel.ledger import Ledger
+from panel.preferences.retention import Retention
 from panel.sessions import Ending
 from tests.fakes.clock import ManualClock
 from tests.panel.ledger.conftest import TickOf, nothing, tick_of
@@ -54,7 +55,7 @@ class Household:
             self.clock,
             PlaceByAddress(),
             installation=self.installation,
-            history_days=self.history_days,
+            retention=lambda: Retention(sessions_days=self.history_days, activity_days=self.history_days),
         )
         await self.ledger.open()
 

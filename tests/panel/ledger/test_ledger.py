@@ -19,7 +19,7 @@ from tests.panel.ledger.conftest import OnePlace, counter, ending, identity, not
 
 
 def ledger_on(database: Database, clock: ManualClock, installation: str = "panel") -> Ledger:
-    return Ledger(database, clock, OnePlace(), installation=installation, history_days=30)
+    return Ledger(database, clock, OnePlace(), installation=installation)
 
 
 async def test_a_session_is_kept_whole_and_word_is_given_once_it_is_stored(

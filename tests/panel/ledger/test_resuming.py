@@ -12,7 +12,7 @@ from tests.panel.ledger.conftest import OnePlace, ending, identity, nothing, ope
 
 
 async def started(database: Database, clock: ManualClock, installation: str = "panel") -> Ledger:
-    ledger = Ledger(database, clock, OnePlace(), installation=installation, history_days=30)
+    ledger = Ledger(database, clock, OnePlace(), installation=installation)
     await ledger.open()
     return ledger
 
