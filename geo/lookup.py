@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from geoip2.models import ASN, ISP, City, Country
 from numpy.typing import NDArray
 
 from geo.address import MAX_ADDRESS_LENGTH, is_public, read_address
-from geo.batch import BatchLookup
+from geo.batch import BatchLookup, Records
 from geo.database import UNREADABLE, DatabaseFile, DatabaseKind, DatabaseStatus, OpenDatabase
 from geo.fields import asn, coordinates, country_code, name
 from geo.place import UNKNOWN_PLACE, Place
@@ -45,9 +45,17 @@ class PlaceLookup:
     def locate(self, addresses: Sequence[str | None]) -> tuple[Sequence[Place], NDArray[np.int32]]:
         """Return the places there are among these addresses, and for each address which of them it has.
 
-        Costs about a microsecond for an IPv4 address whose record was met before.
+        Costs about a microsecond for an IPv4 address whose record was met before or learned.
         """
         return self._lookups.many.locate(addresses)
+
+    def learn(self) -> bool:
+        """Read some of the records that most addresses have, so that they need not be read when one comes.
+
+        Takes some tens of milliseconds, at first a second for a large database; False when nothing is left to learn.
+        Call it in a worker thread, one call at a time.
+        """
+        return self._lookups.many.learn()
 
     def reload_if_changed(self) -> bool:
         """Take up files that appeared or changed since the last call; True when places may differ from before.
@@ -78,34 +86,25 @@ class _Lookups:
     """Lookups in two databases with memories of their own, so that no answer outlives them."""
 
     def __init__(self, city: OpenDatabase | None, network: OpenDatabase | None) -> None:
-        self.one: Callable[[str], Place] = lru_cache(CACHED_PLACES)(_Resolver(city, network).place)
-        self.many = BatchLookup(self.one, [each.tree for each in (city, network) if each is not None])
+        resolver = _Resolver(city, network)
+        self.one: Callable[[str], Place] = lru_cache(CACHED_PLACES)(resolver.place)
+        records = [Records(each.tree, partial(resolver.tell, each)) for each in resolver.databases]
+        self.many = BatchLookup(self.one, _join, records)
 
 
 class _Resolver:
     def __init__(self, city: OpenDatabase | None, network: OpenDatabase | None) -> None:
-        self._city = city
-        self._network = network
+        self.databases = [each for each in (city, network) if each is not None]
         self._complained = False
 
     def place(self, text: str) -> Place:
         address = read_address(text)
         if address is None or not is_public(address):
             return UNKNOWN_PLACE
-        where = self._tell(self._city, str(address), address.version)
-        whose = self._tell(self._network, str(address), address.version)
-        return Place(
-            country_code=where.country_code,
-            country=where.country,
-            city=where.city,
-            isp=whose.isp or where.isp,
-            asn=whose.asn or where.asn,
-            latitude=where.latitude,
-            longitude=where.longitude,
-        )
+        return _join([self.tell(each, str(address), address.version) for each in self.databases])
 
-    def _tell(self, database: OpenDatabase | None, address: str, version: int) -> Place:
-        if database is None or (version == 6 and not database.holds_ipv6):
+    def tell(self, database: OpenDatabase, address: str, version: int = 4) -> Place:
+        if version == 6 and not database.holds_ipv6:
             return UNKNOWN_PLACE
         try:
             return _place_of(database.query(address))
@@ -116,6 +115,22 @@ class _Resolver:
                 log.warning("geo record unreadable", database_type=database.database_type, error=type(error).__name__)
             self._complained = True
             return UNKNOWN_PLACE
+
+
+def _join(told: Sequence[Place]) -> Place:
+    """Return what the city's and the network's databases tell together, or the only one of them."""
+    if len(told) < 2:
+        return told[0] if told else UNKNOWN_PLACE
+    where, whose = told
+    return Place(
+        where.country_code,
+        where.country,
+        where.city,
+        whose.isp or where.isp,
+        whose.asn or where.asn,
+        where.latitude,
+        where.longitude,
+    )
 
 
 def _place_of(record: Country | ASN) -> Place:

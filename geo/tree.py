@@ -29,12 +29,36 @@ class AddressTree:
         root = self._walk(np.zeros(1, np.int64), np.zeros(1, np.int64), depth)
         prefixes = np.arange(1 << KEPT_BITS)
         self._kept = self._walk(np.full(len(prefixes), root[0]), prefixes, KEPT_BITS)
+        self._root = root
 
     def records(self, addresses: Numbers) -> Numbers:
         """Return a number for the data of each address, the same for the same data; `NO_RECORD` where there is none."""
         rest = IPV4_BITS - KEPT_BITS
         found = self._walk(self._kept[addresses >> rest], addresses, rest)
         return np.where(found > self._node_count, found, NO_RECORD)
+
+    def largest(self, most: int) -> tuple[Numbers, Numbers]:
+        """Return numbers of the data that hold for most addresses, at most so many, and an address of each.
+
+        Takes about a second for a million networks.
+        """
+        nodes, addresses = self._root[self._root < self._node_count], np.zeros(1, np.int64)
+        data, examples, sizes = [], [], []
+        for bit in range(IPV4_BITS - 1, -1, -1):
+            # A node that several ways lead to is followed once, or a damaged tree would have no end.
+            nodes, first = np.unique(nodes, return_index=True)
+            addresses = addresses[first]
+            both = [(self._step(nodes, np.full(len(nodes), side)), addresses | side << bit) for side in (0, 1)]
+            reached, addresses = (np.concatenate(parts) for parts in zip(*both, strict=True))
+            found = reached > self._node_count
+            data.append(reached[found])
+            examples.append(addresses[found])
+            sizes.append(np.full(len(data[-1]), 1 << bit))
+            nodes, addresses = reached[reached < self._node_count], addresses[reached < self._node_count]
+        numbers, first, inverse = np.unique(np.concatenate(data), return_index=True, return_inverse=True)
+        held = np.bincount(inverse, np.concatenate(sizes), len(numbers))
+        chosen = np.argsort(-held, kind="stable")[:most]
+        return numbers[chosen], np.concatenate(examples)[first[chosen]]
 
     def _walk(self, nodes: Numbers, addresses: Numbers, bits: int) -> Numbers:
         """Return where each way leads from its node; one that leaves the tree ends there."""

@@ -12,6 +12,8 @@ from panel.settings import Settings
 
 PRIVATE_FOLDER = "geo-open"
 RELOAD_INTERVAL_S = 5.0
+# Between two pieces of what is learned others have the processor.
+LEARNING_PAUSE_S = 0.1
 
 log = structlog.get_logger(__name__)
 
@@ -36,8 +38,10 @@ def open_places(settings: Settings) -> PlaceLookup:
 
 
 async def keep_places_fresh(places: PlaceLookup, clock: Clock) -> None:
-    """Take up replaced databases, for ever."""
+    """Take up replaced databases and learn what is in them, for ever."""
     while True:
         await clock.sleep(RELOAD_INTERVAL_S)
         if await asyncio.to_thread(places.reload_if_changed):
             log.info("geo databases taken up anew")
+        while await asyncio.to_thread(places.learn):
+            await clock.sleep(LEARNING_PAUSE_S)

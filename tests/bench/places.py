@@ -34,12 +34,27 @@ def measure_places() -> dict[str, float]:
         lookup.reload_if_changed()
         addresses = [f"{random.choice(networks)[:-4]}{number % 254 + 1}" for number in range(ADDRESSES * (ROUNDS + 2))]
         first_s = _cost_s(lambda: lookup.locate(addresses[:ADDRESSES]))
+        learned = PlaceLookup(folder / "city.mmdb", folder / "asn.mmdb", folder / "private")
+        learned.reload_if_changed()
+        learning_s = _cost_s(lambda: _learn_all(learned))
+        learned_s = _cost_s(lambda: learned.locate(addresses[:ADDRESSES]))
         lookup.locate(addresses)
         batches = [addresses[begin : begin + ADDRESSES] for begin in range(0, len(addresses), ADDRESSES)]
         batch_s = statistics.median(_cost_s(partial(lookup.locate, batch)) for batch in batches)
         alone_s = _cost_s(lambda: [lookup.place(address) for address in batches[-1]])
     scale = 1000 * 1000 / ADDRESSES
-    return {"geoNew": batch_s * scale, "geoFirst": first_s * scale, "geoAlone": alone_s * scale}
+    return {
+        "geoNew": batch_s * scale,
+        "geoLearned": learned_s * scale,
+        "geoFirst": first_s * scale,
+        "geoAlone": alone_s * scale,
+        "geoLearning": learning_s * 1000,
+    }
+
+
+def _learn_all(lookup: PlaceLookup) -> None:
+    while lookup.learn():
+        pass
 
 
 def _cost_s(make: Callable[[], object]) -> float:

@@ -52,3 +52,19 @@ def test_addresses_of_one_record_share_the_place(tmp_path: Path) -> None:
     places, codes = lookup.locate([BERLIN, "87.123.200.9", "8.8.8.8"])
     assert codes[0] == codes[1] != codes[2]
     assert places[codes[0]].city == "Berlin"
+
+
+def test_what_was_learned_need_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.batch.LEARNED_AT_ONCE", 1)
+    sample = write_sample_databases(tmp_path)
+    lookup = PlaceLookup(sample.city, sample.asn, tmp_path / "private")
+    assert not lookup.learn()
+    lookup.reload_if_changed()
+    expected = [lookup.place(address) for address in sample.addresses]
+    while lookup.learn():
+        pass
+    # From now on the databases would tell nothing.
+    monkeypatch.setattr("geo.lookup._Resolver.tell", lambda *_: UNKNOWN_PLACE)
+    monkeypatch.setattr("geo.lookup._place_of", lambda *_: UNKNOWN_PLACE)
+    places, codes = lookup.locate(sample.addresses)
+    assert [places[code] for code in codes.tolist()] == expected

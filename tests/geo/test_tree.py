@@ -73,3 +73,31 @@ def test_what_is_no_tree_is_refused() -> None:
         AddressTree(np.zeros(7, np.uint8), 1, 20, 4)
     with pytest.raises(ValueError, match="format"):
         AddressTree(np.zeros(7, np.uint8), 2, 28, 4)
+
+
+@settings(max_examples=40, deadline=None)
+@given(PREFIXES, st.integers(1, 14))
+def test_the_largest_data_come_first_with_an_address_of_each(prefixes: dict[tuple[int, int], int], most: int) -> None:
+    nodes = nodes_of(prefixes, 0)
+    tree = AddressTree(encoded(nodes, 24), len(nodes), 24, 4)
+    numbers, addresses = tree.largest(most)
+    assert tree.records(addresses).tolist() == numbers.tolist()
+    held: dict[int, int] = {}
+    ways = [(0, 0, 31)]
+    while ways:
+        node, address, bit = ways.pop()
+        for side, reached in enumerate(nodes[node]):
+            there = address | side << bit
+            if reached is not None and reached >= 0:
+                ways.append((reached, there, bit - 1))
+            elif reached is not None:
+                number = int(tree.records(np.array([there]))[0])
+                held[number] = held.get(number, 0) + (1 << bit)
+    sizes = [held[number] for number in numbers.tolist()]
+    assert sizes == sorted(held.values(), reverse=True)[:most]
+
+
+def test_a_tree_that_leads_to_itself_comes_to_an_end() -> None:
+    tree = AddressTree(encoded([[1, 1], [0, -1]], 24), 2, 24, 4)
+    numbers, _ = tree.largest(5)
+    assert len(numbers) == 1
