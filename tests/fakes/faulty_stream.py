@@ -109,6 +109,12 @@ class FaultyStream:
         for number in range(first, min(first + count, len(self.packets))):
             self.hide_presentation_time(number)
 
+    def hide_unit_starts(self, first: int, count: int) -> None:
+        """Let video and audio go on as if nothing began."""
+        for packet in self.packets[first : first + count]:
+            if packet[1] & 0x1F == VIDEO_PID >> 8:
+                packet[1] &= ~0x40 & 0xFF
+
     def tables(self, first_s: float, end_s: float, pid: int = 0) -> list[int]:
         """Return the packets of a table, PAT or PMT, in a part of the stream."""
         rate = len(self.packets) / self._duration_s

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from panel.delivery.analysis import Analyzer
@@ -54,6 +54,7 @@ FAULTS: dict[str, Callable[[FaultyStream, int], None]] = {
     "erroneous": FaultyStream.mark_erroneous,
     "no time": FaultyStream.hide_presentation_time,
     "no times": lambda stream, place: stream.hide_presentation_times(place, round(0.9 * len(stream.packets) / SECONDS)),
+    "no units": lambda stream, place: stream.hide_unit_starts(place, round(6.5 * len(stream.packets) / SECONDS)),
     "jump": lambda stream, place: stream.shift_clocks(place, 100.0),
     "jump back": lambda stream, place: stream.shift_clocks(place, -0.5),
     "small jump": lambda stream, place: stream.shift_clocks(place, 0.05),
@@ -98,10 +99,14 @@ def test_counts_are_those_of_the_plain_analysis(chosen: list[tuple[str, int]]) -
 
 @settings(max_examples=25, deadline=None)
 @given(CHOICES)
+@example([("no units", 100)])
+@example([("no video", 300), ("no audio", 700)])
 def test_counts_of_a_broadcast_are_those_of_the_plain_analysis(chosen: list[tuple[str, int]]) -> None:
     """With audio between the video, null packets, full clock references without payload, and stuffing."""
     data = spoilt(chosen, with_audio=True)
-    assert counted([data[at : at + 65_424] for at in range(0, len(data), 65_424)]) == faults(data)
+    expected = faults(data)
+    assert counted([data]) == expected
+    assert counted([data[at : at + 65_424] for at in range(0, len(data), 65_424)]) == expected
 
 
 @settings(max_examples=50, deadline=None)
