@@ -17,7 +17,7 @@ import { queryOf, type Shown, shownOf } from "./shown";
 
 const LIVE_RELOAD_MS = 15_000;
 const RELOAD_MS = 60_000;
-const MOST_POINTS = 240;
+const MOST_POINTS = 180;
 const TOP = 8;
 const HEIGHT_PX = 260;
 

@@ -75,5 +75,5 @@ function added(one: Bps, other: Bps): Bps {
 
 /** How the heaps of parts of these colours look, the highest first. */
 export function linesOf(colours: readonly string[]): ChartLine[] {
-  return colours.map((colour) => ({ scale: "bps" as const, colour, fill: colour, width: 1 })).reverse();
+  return colours.map((colour) => ({ scale: "bps" as const, colour, fill: colour, width: 0 })).reverse();
 }
