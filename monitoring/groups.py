@@ -6,10 +6,12 @@ from functools import cached_property
 import numpy as np
 
 from monitoring.columns import Connections
+from monitoring.contract.events import LineShare
 from monitoring.identity_columns import UNKNOWN_LINE
 from monitoring.interning import Codes
 from monitoring.merging import Rows
 from monitoring.rates import UNKNOWN_RATE, Flags, Ints
+from monitoring.top_lines import top_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Groups:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self._is_asked_for_lines = False
 
     @cached_property
     def stream(self) -> Group:
@@ -76,9 +79,21 @@ class Groups:
         watching = np.flatnonzero(counts != 0)
         return Watching(watching, counts[watching])
 
-    def make_totals(self) -> None:
-        """Work out what every tick needs, so that it is there when it is asked for."""
+    @property
+    def top_lines(self) -> list[LineShare]:
+        """The lines that take most."""
+        self._is_asked_for_lines = True
+        return self._top_lines
+
+    @cached_property
+    def _top_lines(self) -> list[LineShare]:
+        return top_lines(self._connections)
+
+    def make_totals(self, before: "Groups | None") -> None:
+        """Work out what every tick needs, and what was asked for `before`, so that it is there when it is asked for."""
         self.__dict__.update(stream=self.stream, lines=self.lines, total_bps=self.total_bps)
+        if before is not None and before._is_asked_for_lines:
+            self.__dict__["_top_lines"] = self._top_lines
 
     def by(self, column: str) -> Group:
         """Sum the active connections by one of the columns in `CODED`."""

@@ -57,7 +57,7 @@ def dashboard(snapshot: Snapshot) -> DashboardUpdate:
         host=snapshot.host,
         collectors=list(snapshot.collectors),
         tick=snapshot.tick,
-        top_lines=snapshot.top_lines,
+        top_lines=snapshot.groups.top_lines,
     )
 
 

@@ -92,8 +92,7 @@ class Sampler:
         """Make one round and return its snapshot, which is the newest from then on."""
         began = Moment(self._clock.now(), self._clock.monotonic_s())
         readings, host = await asyncio.gather(self._intake.read(), self._host.take(self._deadline_s))
-        before = None if self.newest is None else self.newest.index
-        found = await digest(self._intake, readings, began, before)
+        found = await digest(self._intake, readings, began, self.newest)
         if host is not None:
             self._host.accept(began.monotonic_s, began.timestamp)
         snapshot = self._assemble(began, found, host)
@@ -146,7 +145,6 @@ class Sampler:
             peaks=peaks.add(began.timestamp, bandwidth_bps, groups.active),
             day=day.add(began.timestamp, found.sent_bytes, groups.active, bandwidth_bps, sessions),
             lines=self._lines.counts(began.timestamp),
-            top_lines=found.top_lines,
             online_lines=len(groups.lines.line_id),
             operators_online=self._operators_online(),
             host=self._machine.state(host),

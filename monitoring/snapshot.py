@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 
 from monitoring.columns import Connections
-from monitoring.contract.events import CollectorState, HostState, LineShare, TickState
+from monitoring.contract.events import CollectorState, HostState, TickState
 from monitoring.groups import Groups
 from monitoring.index import Index
 from monitoring.model import LineCounts, StreamState
@@ -69,7 +69,6 @@ class Snapshot:
     bandwidth: BandwidthFigures
     day: DayState
     lines: LineCounts
-    top_lines: list[LineShare]
     online_lines: int
     operators_online: int
     host: HostState

@@ -3,10 +3,13 @@
 import asyncio
 from collections import defaultdict
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitoring import payloads
+from monitoring.columns import Connections
+from monitoring.contract.events import LineShare
 from monitoring.top_lines import top_lines
 from tests.fakes.observatory import Observatory
 
@@ -59,6 +62,42 @@ async def test_the_dashboard_tells_ten_of_them() -> None:
     shown = payloads.dashboard(await seen.after(5)).top_lines
     assert [line.line_id for line in shown] == list(range(12, 2, -1))
     assert (shown[0].username, shown[0].connections, shown[0].bandwidth_bps) == ("line 11", 1, 19200)
+
+
+async def test_what_was_asked_for_is_made_with_the_next_tick(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = Observatory()
+    seen.gateway.open("bob", line_id=7)
+    made = 0
+
+    def counted(connections: Connections) -> list[LineShare]:
+        nonlocal made
+        made += 1
+        return top_lines(connections)
+
+    monkeypatch.setattr("monitoring.groups.top_lines", counted)
+    first, second = await seen.after(), await seen.after()
+    assert made == 0
+    assert payloads.dashboard(second).top_lines == first.groups.top_lines
+    third = await seen.after()
+    assert made == 3
+    assert payloads.dashboard(third).top_lines[0].line_id == 7
+    await seen.after()
+    await seen.after()
+    assert made == 4
+
+
+async def test_many_lines_are_summed_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitoring.top_lines.STRETCH", 4)
+    seen = Observatory()
+    for number in range(60):
+        seen.gateway.open(f"line {number % 40}", line_id=number % 40)
+    await seen.after()
+    for key in list(seen.gateway.counters):
+        seen.gateway.send(key, key * 1000)
+    connections = (await seen.after(5)).connections
+    every_line = top_lines(connections, 1000)
+    assert len(every_line) == 40
+    assert [top_lines(connections, count) for count in (1, 3, 10)] == [every_line[:count] for count in (1, 3, 10)]
 
 
 async def test_nobody_watching_is_no_line() -> None:
