@@ -14,7 +14,7 @@ BITRATE_BPS = 8_000_000
 STREAMS = 100
 # What has just been received is in the processor's cache: so is this.
 PACKETS = 12 * BITRATE_BPS // 8 // PACKET_BYTES
-ROUNDS = 60
+ROUNDS = 150
 # About 64 KB, as sources are handed on, 128 KB and 1 MB.
 BATCH_PACKETS = (348, 697, 5577)
 
