@@ -12,13 +12,14 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 import orjson
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.orm import Session
 
 from panel.audit.anchor import GENESIS, Anchor, read_anchor, told_up_to
 from panel.audit.entry import AuditEntry
 from panel.db.engine import Database
-from panel.db.revision import bump_revision, read_revisions
+from panel.db.revision import bumping, read_revisions
 from panel.db.tables import AUDIT, REVISIONS
 
 READ_AT_ONCE = 1000
@@ -48,14 +49,19 @@ async def append(connection: AsyncConnection | AsyncSession, entries: Sequence[A
 
     From here to its commit the caller is the only one who appends.
     """
+    await connection.run_sync(append_entries, entries)
+
+
+def append_entries(connection: Connection | Session, entries: Sequence[AuditEntry]) -> None:
+    """Do as `append`."""
     if not entries:
         return
-    await bump_revision(connection, "audit")
+    connection.execute(bumping("audit"))
     length = select(REVISIONS.c.number).where(REVISIONS.c.scope == "audit")
-    number = int((await connection.execute(length)).scalar_one()) - 1
-    known = await _known(connection, [entry.key for entry in entries])
+    number = int(connection.execute(length).scalar_one()) - 1
+    known = _known(connection, [entry.key for entry in entries])
     newest = select(AUDIT.c.hash).order_by(AUDIT.c.id.desc()).limit(1)
-    newest_hash = (await connection.execute(newest)).scalar() or GENESIS
+    newest_hash = connection.execute(newest).scalar() or GENESIS
     rows: list[dict[str, object]] = []
     for entry in entries:
         if entry.key not in known:
@@ -63,8 +69,8 @@ async def append(connection: AsyncConnection | AsyncSession, entries: Sequence[A
             newest_hash = entry_hash(newest_hash, number, entry)
             rows.append({**asdict(entry), "id": number, "hash": newest_hash})
     if rows:
-        await connection.execute(insert(AUDIT), rows)
-    await connection.execute(update(REVISIONS).where(REVISIONS.c.scope == "audit").values(number=number))
+        connection.execute(insert(AUDIT), rows)
+    connection.execute(update(REVISIONS).where(REVISIONS.c.scope == "audit").values(number=number))
 
 
 async def verify(database: Database) -> Verdict:
@@ -106,5 +112,5 @@ async def _verify(database: Database, anchor: Anchor, length: int) -> Verdict:
             return Verdict(checked - anchor.number, missing, since)
 
 
-async def _known(connection: AsyncConnection | AsyncSession, keys: Sequence[str]) -> set[str]:
-    return {row.key for row in await connection.execute(select(AUDIT.c.key).where(AUDIT.c.key.in_(keys)))}
+def _known(connection: Connection | Session, keys: Sequence[str]) -> set[str]:
+    return {row.key for row in connection.execute(select(AUDIT.c.key).where(AUDIT.c.key.in_(keys)))}

@@ -1,39 +1,26 @@
 """The database: opened once with its schema brought up to date, then handed out as sessions and connections."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TypeVar
 
-from sqlalchemy import event, text
+from sqlalchemy import Connection, text
 from sqlalchemy.engine import URL, Dialect, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from panel.db.errors import UNREACHABLE, DatabaseError
 from panel.db.migrate import migrate_postgresql, migrate_sqlite
+from panel.db.sqlite import SQLITE_ARGUMENTS, SqliteWriter, prepare_connections
 
-SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=NORMAL",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA journal_size_limit=67108864",
-)
 PATIENCE_MS = 5000
 BRIEF_PATIENCE_MS = 500
 POSTGRESQL_TIMEOUTS_S = {"timeout": 5, "command_timeout": 10}
 
 
-class _DriverConnection(Protocol):
-    def cursor(self) -> "_DriverCursor": ...
-
-
-class _DriverCursor(Protocol):
-    def execute(self, statement: str) -> object: ...
-
-    def close(self) -> None: ...
+Result = TypeVar("Result")
 
 
 class Database:
@@ -52,6 +39,7 @@ class Database:
         self._engine = _sqlite_engine(self.url, PATIENCE_MS) if self.is_sqlite else _postgresql_engine(self.url)
         self._brief_engine = _sqlite_engine(self.url, BRIEF_PATIENCE_MS) if self.is_sqlite else self._engine
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
+        self._writer = SqliteWriter(self.url, BRIEF_PATIENCE_MS) if self.is_sqlite else None
 
     @property
     def dialect(self) -> Dialect:
@@ -71,6 +59,8 @@ class Database:
             raise DatabaseError(self._explain(error)) from error
 
     async def close(self) -> None:
+        if self._writer is not None:
+            await self._writer.close()
         await self._brief_engine.dispose()
         await self._engine.dispose()
 
@@ -95,6 +85,17 @@ class Database:
         async with self._brief_engine.begin() as connection:
             yield connection
 
+    async def write_briefly(self, work: Callable[[Connection], Result]) -> Result:
+        """Run `work` in a transaction like that of `begin_briefly` and return its result.
+
+        On SQLite it runs in a thread as a whole, for handing over each statement costs more than running it. Who is
+        cancelled meanwhile does not know whether it was committed, or will be.
+        """
+        if self._writer is not None:
+            return await self._writer.run(work)
+        async with self.begin_briefly() as connection:
+            return await connection.run_sync(work)
+
     async def ping(self) -> None:
         """Raise unless the database answers a query."""
         async with self._engine.connect() as connection:
@@ -118,17 +119,8 @@ def _create_private(file: Path) -> None:
 
 
 def _sqlite_engine(url: URL, patience_ms: int) -> AsyncEngine:
-    engine = create_async_engine(
-        url, hide_parameters=True, connect_args={"isolation_level": "IMMEDIATE"}, pool_timeout=5
-    )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: _DriverConnection, _entry: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        for pragma in (f"PRAGMA busy_timeout={patience_ms}", *SQLITE_PRAGMAS):
-            cursor.execute(pragma)
-        cursor.close()
-
+    engine = create_async_engine(url, hide_parameters=True, connect_args=SQLITE_ARGUMENTS, pool_timeout=5)
+    prepare_connections(engine.sync_engine, patience_ms)
     return engine
 
 

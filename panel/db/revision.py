@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import Update, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from panel.db.tables import REVISIONS
@@ -16,9 +16,13 @@ async def bump_revision(connection: AsyncConnection | AsyncSession, scope: Scope
 
     Done first it also makes the caller the only writer of that scope until it commits.
     """
+    await connection.execute(bumping(scope))
+
+
+def bumping(scope: Scope) -> Update:
+    """Return the statement of `bump_revision`."""
     number = REVISIONS.c.number
-    statement = update(REVISIONS).where(REVISIONS.c.scope == scope).values({number: number + 1})
-    await connection.execute(statement)
+    return update(REVISIONS).where(REVISIONS.c.scope == scope).values({number: number + 1})
 
 
 async def read_revisions(connection: AsyncConnection) -> Mapping[str, int]:

@@ -99,7 +99,7 @@ class Crashes:
             if row.line_id is not None:
                 unbooked_ms = row.lasted_ms - row.booked_ms
                 increments.book(row.line_id, row.day, (row.sent_bytes or 0) - row.booked_bytes, unbooked_ms)
-        await self._additions.line_days.run(connection, increments.line_rows())
+        await connection.run_sync(self._additions.line_days.run, increments.line_rows())
         await connection.execute(delete(OPEN_SESSIONS).where(_OPEN.session_id.in_([row.session_id for row in rows])))
 
 

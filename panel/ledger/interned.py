@@ -5,11 +5,10 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 import orjson
-from sqlalchemy import Table, bindparam, case, select
+from sqlalchemy import Connection, Table, bindparam, case
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from panel.db.bulk import Bulk, RawRow
+from panel.db.bulk import Bulk, Lookup, RawRow
 from panel.db.engine import Database
 from panel.db.session_tables import DIGEST_BYTES
 
@@ -48,7 +47,6 @@ class Interned:
     """Numbers of the rows of one table; what a transaction learns is forgotten by the next one unless settled."""
 
     def __init__(self, database: Database, table: Table) -> None:
-        self._table = table
         self._numbers: dict[bytes, tuple[int, int]] = {}
         self._learnt: dict[bytes, tuple[int, int]] = {}
         new = (sqlite.insert if database.is_sqlite else postgresql.insert)(table)
@@ -57,8 +55,10 @@ class Interned:
         new = new.values({name: bindparam(name) for name in names})
         touching = new.on_conflict_do_update(index_elements=["digest"], set_={"used_day": later})
         self._touch = Bulk(touching, database.dialect, names)
+        columns = (table.c.digest, table.c.id, table.c.used_day)
+        self._find = Lookup(table.c.digest, columns, database.dialect)
 
-    async def learn(self, connection: AsyncConnection, used: Iterable[tuple[Origin | Title, int]]) -> None:
+    def learn(self, connection: Connection, used: Iterable[tuple[Origin | Title, int]]) -> None:
         """Give each row a number, and note the UTC day on which it is used. Raises what the database raises."""
         self._learnt = {}
         wanted: dict[bytes, RawRow] = {}
@@ -70,10 +70,8 @@ class Interned:
         ordered = sorted(wanted)
         for begin in range(0, len(ordered), AT_ONCE):
             some = ordered[begin : begin + AT_ONCE]
-            await self._touch.run(connection, [wanted[digest] for digest in some])
-            columns = self._table.c
-            found = select(columns.digest, columns.id, columns.used_day).where(columns.digest.in_(some))
-            for digest, number, day in await connection.execute(found):
+            self._touch.run(connection, [wanted[digest] for digest in some])
+            for digest, number, day in self._find.run(connection, some):
                 self._learnt[digest] = (number, day)
 
     def number(self, row: Origin | Title) -> int:

@@ -6,8 +6,7 @@ switched off and on, or go on while this service does not run; it keeps its id, 
 
 from collections.abc import Mapping
 
-from sqlalchemy import Row, bindparam, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Row, bindparam, update
 
 from panel.collectors.fact import GATEWAY
 from panel.db.engine import Database
@@ -54,11 +53,11 @@ class Resuming:
             booked_ms=record.lasted_ms,
         )
 
-    async def open_again(self, connection: AsyncConnection, resumed: Mapping[str, SessionRecord]) -> None:
+    def open_again(self, connection: Connection, resumed: Mapping[str, SessionRecord]) -> None:
         """Take their endings back."""
         if resumed:
             again = update(SESSIONS).where(SESSIONS.c.id == bindparam("session")).values(_NOT_OVER)
-            await connection.execute(again, [{"session": key} for key in resumed])
+            connection.execute(again, [{"session": key} for key in resumed])
 
 
 def _record(row: Row[*tuple[object, ...]]) -> SessionRecord:

@@ -1,18 +1,20 @@
 """The statements of the ledger, in the words of SQLite and of PostgreSQL."""
 
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, cast
 
-from sqlalchemy import Executable, Table, bindparam, case, delete, func, select, update
+from sqlalchemy import Connection, Executable, Table, bindparam, case, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from panel.db.bulk import Bulk
+from panel.db.bulk import Bulk, Lookup, RawRow
 from panel.db.engine import Database
 from panel.db.history_tables import HISTORY_HOURS, HISTORY_MINUTES, HISTORY_TICKS, LEDGERS, LINE_DAYS, OPEN_SESSIONS
+from panel.db.session_columns import pack_session_id, unpack_session_id
 from panel.db.session_tables import SESSIONS
 from panel.db.tables import ACTIVITY, DAY_TOTALS
 from panel.history.increments import Increments
 from panel.history.times import HOUR_S, MINUTE_S
+from panel.ledger.rows import StoredRow
 
 _ENDING = ("ended_at", "lasted_ms", "sent_bytes", "peak_bps", "stall_ms", "bytes_exact", "end_reason")
 _ADDED = ("sent_bytes", "bps_sum", "rated", "connections_sum", "ticks")
@@ -24,7 +26,6 @@ class Statements:
 
     def __init__(self, *, is_sqlite: bool) -> None:
         insert = sqlite.insert if is_sqlite else postgresql.insert
-        self.add_activity: Executable = insert(ACTIVITY).on_conflict_do_nothing(index_elements=["key"])
         day = insert(DAY_TOTALS)
         self.keep_day: Executable = day.on_conflict_do_update(
             index_elements=["day", "installation"],
@@ -34,6 +35,40 @@ class Statements:
             },
         )
         self.begin_ledger: Executable = insert(LEDGERS).on_conflict_do_nothing()
+
+
+class Numbers:
+    """The statement that takes the next number of a ledger."""
+
+    def __init__(self, database: Database) -> None:
+        mine = (LEDGERS.c.installation == bindparam("of"), LEDGERS.c.number == bindparam("last"))
+        taking = update(LEDGERS).where(*mine).values(number=bindparam("next"), day=bindparam("new_day"))
+        self._take = Bulk(taking, database.dialect, ["next", "new_day", "of", "last"])
+
+    def take(self, connection: Connection, installation: int, number: int, day: int) -> bool:
+        """Take the number after `number`; tell whether nobody else had."""
+        return self._take.run_once(connection, (number + 1, day, installation, number)) == 1
+
+
+class Activities:
+    """Statements of activities; one that is on record already stays as it is."""
+
+    def __init__(self, database: Database) -> None:
+        dialect, names = database.dialect, ["at", "kind", "actor", "subject", "message", "key"]
+        new = (sqlite.insert if database.is_sqlite else postgresql.insert)(ACTIVITY)
+        new = new.values({name: bindparam(name) for name in names})
+        self._add = Bulk(new.on_conflict_do_nothing(index_elements=["key"]), dialect, names)
+        self._find = Lookup(ACTIVITY.c.key, (ACTIVITY.c.key, ACTIVITY.c.id), dialect)
+        self._raw = ACTIVITY.c.at.type.bind_processor(dialect)
+
+    def add(self, connection: Connection, activities: Collection[StoredRow]) -> dict[str, int]:
+        """Store activities and return their numbers by their keys."""
+        rows: list[RawRow] = []
+        for each in activities:
+            told = (cast("str | None", each[name]) for name in ("kind", "actor", "subject", "message", "key"))
+            rows.append((each["at"] if self._raw is None else self._raw(each["at"]), *told))
+        self._add.run(connection, rows)
+        return dict(self._find.run(connection, [str(each["key"]) for each in activities]))
 
 
 class Sessions:
@@ -47,6 +82,12 @@ class Sessions:
         of = (SESSIONS.c.id == bindparam("of"), SESSIONS.c.ended_at.is_(None))
         ending = update(SESSIONS).where(*of).values({name: bindparam(f"new_{name}") for name in _ENDING})
         self.end = Bulk(ending, database.dialect, [*(f"new_{name}" for name in _ENDING), "of"])
+        self._known = Lookup(SESSIONS.c.id, (SESSIONS.c.id,), database.dialect)
+
+    def known(self, connection: Connection, session_ids: Sequence[str]) -> set[str]:
+        """Return which of these sessions are on record."""
+        packed = [pack_session_id(session_id) for session_id in session_ids]
+        return {unpack_session_id(row[0]) for row in self._known.run(connection, packed)}
 
 
 class Additions:
@@ -82,21 +123,15 @@ class Additions:
         checkpoint = update(OPEN_SESSIONS).where(*of_slot).values({name: bindparam(f"new_{name}") for name in names})
         self.checkpoint = Bulk(checkpoint, dialect, [*(f"new_{name}" for name in names), "of", "at"])
 
-    async def add(self, connection: AsyncConnection, increments: Increments, installation: int) -> None:
+    def add(self, connection: Connection, increments: Increments, installation: int) -> None:
         """Add to the sums of minutes and hours and to the use of lines."""
-        await self.minutes.run(connection, increments.rows(installation, 1))
-        await self.hours.run(connection, increments.rows(installation, HOUR_S // MINUTE_S))
-        await self.line_days.run(connection, increments.line_rows())
+        self.minutes.run(connection, increments.rows(installation, 1))
+        self.hours.run(connection, increments.rows(installation, HOUR_S // MINUTE_S))
+        self.line_days.run(connection, increments.line_rows())
 
 
 def _names(table: Table) -> list[str]:
     return [column.name for column in table.columns]
-
-
-def next_number(installation: int, number: int, day: int) -> Executable:
-    """Take the number after `number`; no row is changed where another has taken it."""
-    mine = (LEDGERS.c.installation == installation, LEDGERS.c.number == number)
-    return update(LEDGERS).where(*mine).values(number=number + 1, day=day)
 
 
 def book_open(installation: int, day: int, *, is_sqlite: bool) -> tuple[Executable, Executable]:
@@ -116,8 +151,3 @@ def book_open(installation: int, day: int, *, is_sqlite: bool) -> tuple[Executab
         set_={name: LINE_DAYS.c[name] + use.excluded[name] for name in ("sent_bytes", "watched_ms")},
     )
     return booking, update(OPEN_SESSIONS).where(mine).values(booked_bytes=sent, booked_ms=opened.lasted_ms)
-
-
-def activity_ids(keys: list[str]) -> Executable:
-    """Find the numbers that activities were given, by their keys."""
-    return select(ACTIVITY.c.id, ACTIVITY.c.key).where(ACTIVITY.c.key.in_(keys))

@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete
 
 from monitoring.shares import Shares
 from panel.db.bulk import RawRow
@@ -67,12 +66,15 @@ class TickWriter:
         # Nothing else changes the book meanwhile: whoever writes holds the lock of the ledger.
         work = await asyncio.to_thread(self._prepare, tick, shares)
         unbooked_day = track.day
-        async with track.transaction(day, tick) as connection:
+
+        def store(connection: Connection) -> None:
             if day != unbooked_day:
                 for statement in book_open(track.installation, unbooked_day, is_sqlite=self._is_sqlite):
-                    await connection.execute(statement)
-            await connection.execute(self._statements.keep_day, [dict(tick.day)])
-            await self._store(connection, work)
+                    connection.execute(statement)
+            connection.execute(self._statements.keep_day, [dict(tick.day)])
+            self._store(connection, work)
+
+        await track.write(day, store, tick)
         if day != unbooked_day:
             track.book.book_all()
         metered = bytes_of_lines(track.book, work.taken, self._meter.quotas.lines())
@@ -91,11 +93,11 @@ class TickWriter:
         stored = (now_us, track.installation, shares.total.bps, shares.total.connections, encode(parts))
         return _Work(taken, increments, checkpoint_rows(taken, track.installation, now_us), stored, now_us)
 
-    async def _store(self, connection: AsyncConnection, work: _Work) -> None:
+    def _store(self, connection: Connection, work: _Work) -> None:
         installation = self._track.installation
-        await self._additions.checkpoint.run(connection, work.checkpoints)
-        await self._additions.add(connection, work.increments, installation)
-        await self._additions.tick.run(connection, [work.tick])
+        self._additions.checkpoint.run(connection, work.checkpoints)
+        self._additions.add(connection, work.increments, installation)
+        self._additions.tick.run(connection, [work.tick])
         ticks = HISTORY_TICKS.c
         old = (ticks.at_us < work.now_us - TICKS_KEPT_US, ticks.installation == installation)
-        await connection.execute(delete(HISTORY_TICKS).where(*old))
+        connection.execute(delete(HISTORY_TICKS).where(*old))

@@ -1,9 +1,9 @@
 """Where the ledger stands in the database: its number, its day, its open sessions; read anew whenever in doubt."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,7 +13,9 @@ from panel.db.session_tables import SESSION_ORIGINS, SESSIONS
 from panel.history.dimensions import UNKNOWN, SessionKeys, country_key
 from panel.history.names import Names
 from panel.ledger.open_book import NOT_TOLD, Figures, OpenBook
-from panel.ledger.statements import Statements, next_number
+from panel.ledger.statements import Numbers, Statements
+
+Result = TypeVar("Result")
 
 
 class LostTrackError(SQLAlchemyError):
@@ -30,6 +32,7 @@ class Track:
         self.day = 0
         self._database = database
         self._names = names
+        self._numbers = Numbers(database)
         self._name = installation
         self._certain = False
         self._tried: tuple[object, int] | None = None
@@ -51,24 +54,26 @@ class Track:
                 await self._read(connection)
             self._certain = True
 
-    @asynccontextmanager
-    async def transaction(self, day: int, work: object = None) -> AsyncIterator[AsyncConnection]:
-        """Give a connection whose work is committed under the next number; what is unbooked is then of `day`.
+    async def write(self, day: int, work: Callable[[Connection], Result], what: object = None) -> Result:
+        """Run `work` in a transaction that takes the next number; what is unbooked is then of `day`.
 
         Raises LostTrackError, and what the database raises; after either `settle` reads anew, and `was_done` tells
-        whether `work` was committed all the same.
+        whether `what` was committed all the same.
         """
         await self.settle()
         self._certain = False
-        self._tried = None if work is None else (work, self.number + 1)
-        async with self._database.begin_briefly() as connection:
-            taken = await connection.execute(next_number(self.installation, self.number, day))
-            if taken.rowcount != 1:
+        self._tried = None if what is None else (what, self.number + 1)
+
+        def numbered(connection: Connection) -> Result:
+            if not self._numbers.take(connection, self.installation, self.number, day):
                 raise LostTrackError("the ledger was written by another")
-            yield connection
+            return work(connection)
+
+        result = await self._database.write_briefly(numbered)
         self.number += 1
         self.day = day
         self._certain = True
+        return result
 
     def was_done(self, work: object) -> bool:
         """Tell whether this very work was committed though its answer was lost; to be asked after `settle`."""

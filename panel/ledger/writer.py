@@ -1,16 +1,17 @@
 """Takes batches to the database: one transaction each, and a row that no database takes does not hold up the rest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import structlog
-from sqlalchemy import Executable, select
+from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from panel.audit.acts import audited
-from panel.audit.chain import append
+from panel.audit.chain import append_entries
 from panel.db.engine import Database
-from panel.db.session_tables import SESSION_ORIGINS, SESSION_TITLES, SESSIONS
+from panel.db.session_tables import SESSION_ORIGINS, SESSION_TITLES
 from panel.history.increments import Increments
 from panel.history.meter import Meter
 from panel.history.names import Names
@@ -27,12 +28,22 @@ from panel.ledger.closing import (
 from panel.ledger.interned import Interned
 from panel.ledger.open_book import Figures
 from panel.ledger.resuming import Resuming
-from panel.ledger.rows import SessionRecord, StoredRow
-from panel.ledger.spool import BATCH_ROWS, Batch
-from panel.ledger.statements import Additions, Sessions, Statements, activity_ids
+from panel.ledger.rows import SessionRecord
+from panel.ledger.spool import Batch
+from panel.ledger.statements import Activities, Additions, Sessions
 from panel.ledger.track import Track
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What a batch changed: sessions by their ids, bytes by line and day, the numbers of activities by their keys."""
+
+    begun: Mapping[str, Figures]
+    ended: Collection[str]
+    added: Mapping[tuple[int, int], int]
+    numbers: dict[str, int]
 
 
 class Writer:
@@ -46,7 +57,7 @@ class Writer:
         self._names = names
         self._track = track
         self._meter = meter
-        self._statements = Statements(is_sqlite=database.is_sqlite)
+        self._activities = Activities(database)
         self._additions = Additions(database)
         self._sessions = Sessions(database)
         self._resuming = Resuming(database, names)
@@ -77,41 +88,44 @@ class Writer:
         track = self._track
         await track.settle()
         resumed = await self._resuming.find(batch, track.book, track.installation)
-        async with track.transaction(track.day) as connection:
-            settled = await _settled(
-                connection, [key for key in (*batch.opened, *batch.ended) if key not in track.book]
-            )
-            known = settled.union(batch.ended)
-            opened = {key: each for key, each in batch.opened.items() if key not in track.book and key not in known}
-            ended = {key: each.record for key, each in batch.ended.items() if key not in settled}
-            await self._record(connection, [*opened.values(), *(ended[key] for key in ended if key not in track.book)])
-            begun = await self._open(connection, opened, resumed)
-            added = await self._end(connection, ended)
-            numbers = await self._tell(connection, batch.activities)
+        written = await track.write(track.day, partial(self._store, batch, resumed))
         self._origins.settle()
         self._titles.settle()
-        for key, figures in begun.items():
+        for key, figures in written.begun.items():
             track.book.put(key, figures)
-        for key in ended:
+        for key in written.ended:
             if key in track.book:
                 track.book.remove(key)
-        self._meter.add(added)
-        return numbers
+        self._meter.add(written.added)
+        return written.numbers
 
-    async def _record(self, connection: AsyncConnection, records: Sequence[SessionRecord]) -> None:
+    def _store(self, batch: Batch, resumed: Mapping[str, SessionRecord], connection: Connection) -> _Written:
+        book = self._track.book
+        settled = self._sessions.known(connection, [key for key in (*batch.opened, *batch.ended) if key not in book])
+        known = settled.union(batch.ended)
+        opened = {key: each for key, each in batch.opened.items() if key not in book and key not in known}
+        ended = {key: each.record for key, each in batch.ended.items() if key not in settled}
+        self._record(connection, [*opened.values(), *(ended[key] for key in ended if key not in book)])
+        begun = self._open(connection, opened, resumed)
+        added = self._end(connection, ended)
+        numbers = self._activities.add(connection, batch.activities.values())
+        append_entries(connection, audited(batch.activities.values()))
+        return _Written(begun, ended.keys(), added, numbers)
+
+    def _record(self, connection: Connection, records: Sequence[SessionRecord]) -> None:
         """Put sessions on record that are not yet, open or ended."""
         days = [day_of(record) for record in records]
-        await self._origins.learn(connection, zip((record.origin for record in records), days, strict=True))
-        await self._titles.learn(connection, zip((record.title for record in records), days, strict=True))
+        self._origins.learn(connection, zip((record.origin for record in records), days, strict=True))
+        self._titles.learn(connection, zip((record.title for record in records), days, strict=True))
         origin, title, installation = self._origins.number, self._titles.number, self._track.installation
         rows = [session_row(each, installation, origin(each.origin), title(each.title)) for each in records]
-        await self._sessions.begin.run(connection, rows)
+        self._sessions.begin.run(connection, rows)
 
-    async def _open(
-        self, connection: AsyncConnection, opened: Mapping[str, SessionRecord], resumed: Mapping[str, SessionRecord]
+    def _open(
+        self, connection: Connection, opened: Mapping[str, SessionRecord], resumed: Mapping[str, SessionRecord]
     ) -> Mapping[str, Figures]:
         track = self._track
-        await self._resuming.open_again(connection, resumed)
+        self._resuming.open_again(connection, resumed)
         every = {**opened, **resumed}
         slots = track.book.vacant(len(every))
         begun = {
@@ -119,44 +133,21 @@ class Writer:
             for (key, each), slot in zip(every.items(), slots, strict=True)
         }
         rows = [open_row(track.installation, every[key], figures) for key, figures in begun.items()]
-        await self._additions.open.run(connection, rows)
+        self._additions.open.run(connection, rows)
         return begun
 
-    async def _end(
-        self, connection: AsyncConnection, ended: Mapping[str, SessionRecord]
-    ) -> Mapping[tuple[int, int], int]:
+    def _end(self, connection: Connection, ended: Mapping[str, SessionRecord]) -> Mapping[tuple[int, int], int]:
         track = self._track
         stored = {key: track.book.figures(key) for key in ended if key in track.book}
         whole = {key: ended_record(each, stored[key]) if key in stored else each for key, each in ended.items()}
-        await self._sessions.end.run(connection, [ending_row(whole[key]) for key in stored])
+        self._sessions.end.run(connection, [ending_row(whole[key]) for key in stored])
         increments = Increments()
         gone = [(track.installation, figures.slot) for figures in stored.values()]
         for key, each in whole.items():
             add_ending(increments, each, stored.get(key) or Figures(0, keys_of(each, self._names)), track.day)
-        await self._additions.close.run(connection, gone)
-        await self._additions.add(connection, increments, track.installation)
+        self._additions.close.run(connection, gone)
+        self._additions.add(connection, increments, track.installation)
         return increments.added
-
-    async def _tell(self, connection: AsyncConnection, activities: Mapping[str, StoredRow]) -> dict[str, int]:
-        if not activities:
-            return {}
-        await _in_pieces(connection, self._statements.add_activity, list(activities.values()))
-        await append(connection, audited(activities.values()))
-        found = await connection.execute(activity_ids(list(activities)))
-        return {row.key: row.id for row in found}
-
-
-async def _settled(connection: AsyncConnection, keys: Sequence[str]) -> set[str]:
-    """Return which sessions are on record though they are not open: their ending, the first one, stays."""
-    if not keys:
-        return set()
-    return set((await connection.execute(select(SESSIONS.c.id).where(SESSIONS.c.id.in_(keys)))).scalars())
-
-
-async def _in_pieces(connection: AsyncConnection, statement: Executable, rows: Sequence[StoredRow]) -> None:
-    # Values are converted on the event loop: a piece is what may pass between two of its turns.
-    for begin in range(0, len(rows), BATCH_ROWS):
-        await connection.execute(statement, [dict(row) for row in rows[begin : begin + BATCH_ROWS]])
 
 
 def _is_rows_fault(error: StatementError | UnstorableError) -> bool:

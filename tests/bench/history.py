@@ -216,4 +216,4 @@ async def _fill_day(database: Database, now: datetime) -> None:
             (at, 1, int(dimension), key, *figures) for at in range(begin, begin + 60) for dimension, key in sorted(keys)
         ]
         async with database.begin() as connection:
-            await add.run(connection, rows)
+            await connection.run_sync(add.run, rows)

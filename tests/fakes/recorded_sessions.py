@@ -23,8 +23,8 @@ async def store_sessions(database: Database, *given: Mapping[str, object]) -> No
         {*(str(each["installation"]) for each in given), *(name for each in records for name in each.names)}
     )
     async with database.begin() as connection:
-        await origins.learn(connection, [(each.origin, day_of(each)) for each in records])
-        await titles.learn(connection, [(each.title, day_of(each)) for each in records])
+        await connection.run_sync(origins.learn, [(each.origin, day_of(each)) for each in records])
+        await connection.run_sync(titles.learn, [(each.title, day_of(each)) for each in records])
         rows = [
             session_row(
                 record,
@@ -34,13 +34,13 @@ async def store_sessions(database: Database, *given: Mapping[str, object]) -> No
             )
             for each, record in zip(given, records, strict=True)
         ]
-        await statements.begin.run(connection, rows)
+        await connection.run_sync(statements.begin.run, rows)
         opened = [
             open_row(1, record, Figures(slot, keys_of(record, names), sent_bytes=record.sent_bytes or NOT_TOLD))
             for slot, record in enumerate(records)
             if record.ended_at is None
         ]
-        await Additions(database).open.run(connection, opened)
+        await connection.run_sync(Additions(database).open.run, opened)
 
 
 def _record(given: Mapping[str, object]) -> SessionRecord:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import bindparam, insert, select, update
 
-from panel.db.bulk import Bulk
+from panel.db.bulk import Bulk, Lookup
 from panel.db.engine import Database
 from panel.db.history_tables import LINE_DAYS
 
@@ -19,12 +19,25 @@ async def test_rows_are_written_as_they_are_given(database_url: str) -> None:
         update(LINE_DAYS).where(*wanted).values(sent_bytes=bindparam("new")), database.dialect, ["new", "line", "of"]
     )
     async with database.begin() as connection:
-        await add.run(connection, [(1, 20_000, 2**62, 5), (2, 20_000, 7, 5)])
-        await change.run(connection, [(8, 2, 20_000)])
-        await change.run(connection, [])
+        await connection.run_sync(add.run, [(1, 20_000, 2**62, 5), (2, 20_000, 7, 5)])
+        await connection.run_sync(change.run, [(8, 2, 20_000)])
+        await connection.run_sync(change.run, [])
     async with database.begin() as connection:
         rows = (await connection.execute(select(LINE_DAYS).order_by(LINE_DAYS.c.line_id))).all()
     assert [tuple(row) for row in rows] == [(1, 20_000, 2**62, 5), (2, 20_000, 8, 5)]
+    await database.close()
+
+
+async def test_rows_are_found_by_many_keys_none_of_them_twice(database_url: str) -> None:
+    database = Database(database_url)
+    await database.open()
+    find = Lookup(LINE_DAYS.c.line_id, (LINE_DAYS.c.line_id, LINE_DAYS.c.sent_bytes), database.dialect)
+    add = Bulk(insert(LINE_DAYS), database.dialect, NAMES)
+    async with database.begin() as connection:
+        await connection.run_sync(add.run, [(line_id, 20_000, line_id * 2, 5) for line_id in range(20)])
+        for keys in ([], [3], [3, 99, 7], list(range(30))):
+            rows = await connection.run_sync(find.run, keys)
+            assert sorted(rows) == [(key, key * 2) for key in keys if key < 20]
     await database.close()
 
 

@@ -26,10 +26,10 @@ async def days(database: Database) -> dict[str, int]:
 async def test_a_number_is_the_same_for_all_and_its_newest_day_stays(database: Database) -> None:
     first, second = Interned(database, SESSION_TITLES), Interned(database, SESSION_TITLES)
     async with database.begin() as connection:
-        await first.learn(connection, [(NEWS, 10), (NEWS, 9), (MOVIE, 10)])
+        await connection.run_sync(first.learn, [(NEWS, 10), (NEWS, 9), (MOVIE, 10)])
     first.settle()
     async with database.begin() as connection:
-        await second.learn(connection, [(NEWS, 12), (MOVIE, 3)])
+        await connection.run_sync(second.learn, [(NEWS, 12), (MOVIE, 3)])
     second.settle()
     assert first.number(NEWS) == second.number(NEWS) != first.number(MOVIE) == second.number(MOVIE)
     assert await days(database) == {"News": 12, "Movie": 10}
@@ -38,10 +38,10 @@ async def test_a_number_is_the_same_for_all_and_its_newest_day_stays(database: D
 async def test_what_was_not_committed_is_not_remembered(database: Database) -> None:
     interned = Interned(database, SESSION_TITLES)
     async with database.begin() as connection:
-        await interned.learn(connection, [(NEWS, 10)])
+        await connection.run_sync(interned.learn, [(NEWS, 10)])
         await connection.rollback()
     async with database.begin() as connection:
-        await interned.learn(connection, [])
+        await connection.run_sync(interned.learn, [])
     with pytest.raises(KeyError):
         interned.number(NEWS)
 
