@@ -77,6 +77,9 @@ class Settings(BaseSettings):
     sample_interval_s: float = Field(5, ge=1, le=60, allow_inf_nan=False, description="the tick, in seconds, 1 to 60")
     geoip_city: Path | None = Field(None, description="City database in MaxMind's format; else in the data directory")
     geoip_asn: Path | None = Field(None, description="ISP or ASN database in MaxMind's format; else as above")
+    geo_update_url: Annotated[str, AfterValidator(_http_address)] | None = Field(
+        None, description="where free geo databases are fetched from; else from DB-IP"
+    )
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_split)] = Field(
         (), description="CIDRs, comma-separated, whose X-Forwarded-For or X-Real-IP is believed"
     )

@@ -7,15 +7,14 @@ from ipaddress import ip_network
 
 import structlog
 
-from geo.database import DatabaseKind
-from geo.fetch import FetchError, update_database
+from geo.fetch import FetchError
 from panel.changes import Changes
 from panel.demo.channels import encode_all
 from panel.demo.geo_databases import SampleDatabases, write_sample_databases
 from panel.demo.publisher import publishing
 from panel.demo.seed import DEMO_ACTOR, LINE_CONNECTIONS, DemoLine, seed_lines, seed_streams
 from panel.demo.viewers import PLAYERS, Audience, Habits, Seat
-from panel.places import fetched_city_path, fetched_network_path
+from panel.fetched_places import fetch_places
 from panel.serve import Announce, Extension, run_until_stopped
 from panel.services import Services
 from panel.settings import Settings
@@ -107,13 +106,7 @@ class _Demo:
         ]
 
     async def _fetch(self, services: Services) -> None:
-        today = services.clock.now().date()
-        wanted = {
-            DatabaseKind.CITY: fetched_city_path(self._settings),
-            DatabaseKind.NETWORK: fetched_network_path(self._settings),
-        }
         try:
-            for kind, target in wanted.items():
-                await update_database(kind, target, today, lambda _done, _total: None)
+            await fetch_places(self._settings, services.clock.now().date())
         except FetchError as error:
             log.info("free geo databases not fetched; `panel geo update` tries again", reason=str(error))

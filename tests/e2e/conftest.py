@@ -9,7 +9,11 @@ from tests.e2e.audience import Audience
 from tests.e2e.screen import Screen
 from tests.fixtures.server import PanelServer, start_server
 
-SETTINGS = {"PANEL_SAMPLE_INTERVAL_S": "1", "PANEL_ALLOW_PRIVATE_SOURCES": "true"}
+SETTINGS = {
+    "PANEL_SAMPLE_INTERVAL_S": "1",
+    "PANEL_ALLOW_PRIVATE_SOURCES": "true",
+    "PANEL_GEO_UPDATE_URL": "http://127.0.0.1:1/free",  # nothing answers there
+}
 
 
 @pytest.fixture(scope="session")

@@ -24,3 +24,5 @@ def test_a_playlist_is_looked_at_and_then_taken_in(screen: Screen) -> None:
     expect(screen.page.get_by_text("1 added, 0 updated")).to_be_visible()
     screen.open("/settings/places")
     expect(screen.page.get_by_role("table", name="Geo databases")).to_be_visible()
+    screen.page.get_by_role("button", name="Fetch the newest of DB-IP").click()
+    screen.expect_notice("http://127.0.0.1:1/free")

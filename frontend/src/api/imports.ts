@@ -1,4 +1,10 @@
-import type { GeoDatabases, GuideImported, PlaylistImport, PlaylistImported } from "../contract/rest";
+import type {
+  GeoDatabases,
+  GeoDatabasesFetched,
+  GuideImported,
+  PlaylistImport,
+  PlaylistImported,
+} from "../contract/rest";
 import { request } from "./http";
 
 export function importPlaylist(body: PlaylistImport): Promise<PlaylistImported> {
@@ -7,6 +13,11 @@ export function importPlaylist(body: PlaylistImport): Promise<PlaylistImported> 
 
 export function importGuide(url: string): Promise<GuideImported> {
   return request("/api/v1/imports/guide", { method: "POST", body: { url } });
+}
+
+/** Fetches the newest free ones, which may take minutes. */
+export function updateGeoDatabases(): Promise<GeoDatabasesFetched> {
+  return request("/api/v1/geo-databases/update", { method: "POST" });
 }
 
 export function geoDatabases(signal: AbortSignal): Promise<GeoDatabases> {

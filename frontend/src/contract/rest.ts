@@ -376,8 +376,21 @@ export interface GeoDatabase {
   error: string | null;
 }
 
+export interface GeoDatabaseFetched {
+  kind: string;
+  /** false: it was the newest already */
+  fetched: boolean;
+  type: string;
+  builtAt: string;
+}
+
 export interface GeoDatabases {
   items: GeoDatabase[];
+}
+
+/** Taken up by the service within seconds. */
+export interface GeoDatabasesFetched {
+  items: GeoDatabaseFetched[];
 }
 
 export interface GroupsAtQuery {

@@ -72,5 +72,18 @@ class GeoDatabase(WireModel):
     error: str | None
 
 
+class GeoDatabaseFetched(WireModel):
+    kind: str
+    fetched: bool = Field(description="false: it was the newest already")
+    type: str
+    built_at: Timestamp
+
+
+class GeoDatabasesFetched(WireModel):
+    """Taken up by the service within seconds."""
+
+    items: list[GeoDatabaseFetched]
+
+
 class GeoDatabases(WireModel):
     items: list[GeoDatabase]
