@@ -14,7 +14,6 @@ from panel.api.resources import (
     categories,
     collectors,
     connections,
-    first_run,
     geo_update,
     imports,
     kicks,
@@ -59,7 +58,6 @@ DOCUMENTS: tuple[Endpoint, ...] = tuple(
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     *login.ROWS,
-    *first_run.ROWS,
     *live.ROWS,
     *breakdown.ROWS,
     *connections.ROWS,

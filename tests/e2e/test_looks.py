@@ -38,6 +38,7 @@ PAGES = (
     "/settings/collectors",
     "/settings/import",
     "/settings/places",
+    "/settings/service",
     "/settings/about",
     "/no-such-page",
 )

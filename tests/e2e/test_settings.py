@@ -99,11 +99,30 @@ def test_a_viewer_sees_no_action_and_the_page_says_whose_work_is_in_it(screen: S
     screen.log_in("/settings/operators", "eva", OPERATOR_PASSWORD)
     expect(screen.row("admin")).to_be_visible()
     expect(screen.page.get_by_role("button", name=re.compile("^(Add|Change|Remove|Disable) "))).to_have_count(0)
+    screen.page.get_by_role("link", name="Service", exact=True).click()
+    expect(screen.page.get_by_role("textbox", name="Sessions")).to_be_disabled()
+    expect(screen.page.get_by_role("button", name="Save")).to_have_count(0)
     screen.page.get_by_role("link", name="About").click()
     expect(screen.page.get_by_role("region", name="This panel")).to_contain_text("MIT")
     expect(screen.page.get_by_role("region", name="This panel")).to_contain_text(screen.server.url)
     expect(screen.page.get_by_role("region", name="Packages the service is made with")).to_contain_text("starlette")
     expect(screen.page.get_by_role("region", name="Packages these pages are made with")).to_contain_text("uplot")
+
+
+def test_how_long_the_past_is_kept_is_changed(screen: Screen) -> None:
+    screen.log_in("/settings/service")
+    page = screen.page
+    expect(page.get_by_role("region", name="The address for players")).to_contain_text(screen.server.url)
+    days = page.get_by_role("textbox", name="Activity")
+    for typed in ("90", ""):
+        days.fill(typed)
+        page.get_by_role("button", name="Save").click()
+        screen.expect_notice("The settings were changed")
+        page.reload()
+        expect(days).to_have_value(typed)
+    days.fill("none")
+    page.get_by_role("button", name="Save").click()
+    assert days.evaluate("field => field.validity.patternMismatch")
 
 
 def test_two_browsers_see_one_change_at_once(page: Page, start_panel: StartServer) -> None:

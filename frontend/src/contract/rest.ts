@@ -361,6 +361,21 @@ export interface ErrorIndicator {
   lastAt: string | null;
 }
 
+export interface FirstRun {
+  /** there is no stream yet, or no line */
+  needed: boolean;
+  steps: FirstRunSteps;
+}
+
+export interface FirstRunSteps {
+  /** the first operator's, where it was made up; else true */
+  passwordChanged: boolean;
+  streams: boolean;
+  lines: boolean;
+  /** whether anybody ever watched */
+  played: boolean;
+}
+
 export interface GeoAtQuery {
   streamId?: number | null;
   /** that moment of the past instead of now; `seq` is 0 in what answers it */
@@ -1300,34 +1315,4 @@ export interface UseOfMonth {
   month: string;
   bytes: number;
   watchedS: number;
-}
-
-export interface panel__api__models__first_run__FirstRun {
-  /** nobody ever watched, and there is nothing to watch or nobody who may */
-  needed: boolean;
-  steps: panel__api__models__first_run__FirstRunSteps;
-}
-
-export interface panel__api__models__first_run__FirstRunSteps {
-  /** whether the first operator's password was chosen, not generated */
-  passwordChanged: boolean;
-  streams: number;
-  lines: number;
-  /** whether anybody ever watched */
-  played: boolean;
-}
-
-export interface panel__api__models__preferences__FirstRun {
-  /** there is no stream yet, or no line */
-  needed: boolean;
-  steps: panel__api__models__preferences__FirstRunSteps;
-}
-
-export interface panel__api__models__preferences__FirstRunSteps {
-  /** the first operator's, where it was made up; else true */
-  passwordChanged: boolean;
-  streams: boolean;
-  lines: boolean;
-  /** whether anybody ever watched */
-  played: boolean;
 }

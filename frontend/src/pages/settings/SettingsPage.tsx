@@ -9,6 +9,7 @@ import { Collectors } from "./Collectors";
 import { Imports } from "./Imports";
 import { Operators } from "./Operators";
 import { Places } from "./Places";
+import { Service } from "./Service";
 import classes from "./SettingsPage.module.css";
 import { Tokens } from "./Tokens";
 
@@ -20,6 +21,7 @@ const PARTS: readonly { path: string; label: string; part: ComponentType }[] = [
   { path: "collectors", label: "Collectors", part: Collectors },
   { path: "import", label: "Import", part: Imports },
   { path: "places", label: "Places", part: Places },
+  { path: "service", label: "Service", part: Service },
   { path: "about", label: "About", part: About },
 ];
 

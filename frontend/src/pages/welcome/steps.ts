@@ -7,8 +7,8 @@ export type StepName = (typeof STEPS)[number];
 export function doneSteps({ passwordChanged, streams, lines, played }: FirstRun["steps"]): ReadonlySet<StepName> {
   const done: Record<StepName, boolean> = {
     password: passwordChanged,
-    streams: Boolean(streams),
-    lines: Boolean(lines),
+    streams,
+    lines,
     play: played,
   };
   return new Set(STEPS.filter((step) => done[step]));
