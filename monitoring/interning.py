@@ -58,8 +58,13 @@ class Interner(Generic[T]):
         missing = np.flatnonzero(found == NO_CODE)
         if len(missing):
             unknown = [values[place] for place in missing.tolist()]
-            fresh = self._added(list(dict.fromkeys(unknown)))
-            found[missing] = [fresh[value] for value in unknown]
+            begin, fresh = len(self.values), list(dict.fromkeys(unknown))
+            self._add(fresh)
+            codes = range(begin, len(self.values))
+            if len(fresh) < len(unknown):
+                found[missing] = [*map(dict(zip(fresh, codes, strict=True)).__getitem__, unknown)]
+            else:
+                found[missing] = codes
         return found
 
     def find(self, value: T) -> int | None:
@@ -76,16 +81,15 @@ class Interner(Generic[T]):
             return np.fromiter(map(self._few.get, values, repeat(NO_CODE)), np.int32, len(values))
         return self._table.find_all(_hashes(values), partial(self._are, values))
 
-    def _added(self, values: Sequence[T]) -> dict[T, int]:
-        fresh = {value: code for code, value in enumerate(values, len(self.values))}
+    def _add(self, fresh: Sequence[T]) -> None:
+        begin = len(self.values)
         # First the values: whoever finds a code finds its value.
-        self.values.extend(values)
+        self.values.extend(fresh)
         if self._few is None:
-            self._table.add(_hashes(values))
+            self._table.add(_hashes(fresh))
         else:
-            self._few.update(fresh)
+            self._few.update(zip(fresh, range(begin, len(self.values)), strict=True))
             self._outgrow()
-        return fresh
 
     def _outgrow(self) -> None:
         if len(self.values) > FEW:

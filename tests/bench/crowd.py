@@ -83,7 +83,7 @@ class World(FakePlaces):
         return self.places[hash(address) % len(self.places)]
 
     def locate(self, addresses: Sequence[str | None]) -> tuple[Sequence[Place], NDArray[np.int32]]:
-        numbers = np.fromiter((hash(address) % len(self.places) for address in addresses), np.int32, len(addresses))
+        numbers = np.fromiter(map(hash, addresses), np.int64, len(addresses)) % len(self.places)
         different, codes = np.unique(numbers, return_inverse=True)
         return [self.places[number] for number in different.tolist()], codes.astype(np.int32)
 
