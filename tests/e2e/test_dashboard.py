@@ -74,6 +74,10 @@ def test_what_is_marked_on_the_chart_is_part_of_the_address(screen: Screen, cons
     marked = page.url
     page.get_by_role("button", name="Farther").press("Enter")
     expect(page).not_to_have_url(marked)
+    farther = page.url
+    page.keyboard.press("t")
+    page.keyboard.press("ArrowLeft")
+    expect(page).not_to_have_url(farther)
     page.get_by_role("button", name="Back to now").click()
     expect(page).to_have_url(re.compile("/$"))
     assert console_errors == []

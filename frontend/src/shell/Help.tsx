@@ -8,6 +8,10 @@ const OTHERS: readonly { keys: string; what: string }[] = [
   { keys: "home end", what: "the first and the last connection" },
   { keys: "t t", what: "change the colours" },
   { keys: "d k", what: "the dashboard for a screen on the wall" },
+  { keys: "t z", what: "look at a chart from farther away" },
+  { keys: "t +", what: "look at a chart closer" },
+  { keys: "t ←", what: "what was before it" },
+  { keys: "t →", what: "what came after it" },
   { keys: "esc", what: "close what is open" },
   { keys: "?", what: "this list" },
 ];

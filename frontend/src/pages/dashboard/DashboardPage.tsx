@@ -1,8 +1,8 @@
-import { useCallback, useEffect } from "react";
+import { useCallback, useMemo } from "react";
 import { useLocation } from "wouter";
 import { useAddress } from "../../address/useAddress";
 import { useLive } from "../../realtime/hooks";
-import { createKeys, isTaken } from "../../shell/keys";
+import { useKeys } from "../../shell/useKeys";
 import { formatLook, parseLook } from "../bandwidth/ranges";
 import { Activity } from "./Activity";
 import { BandwidthCard } from "./BandwidthCard";
@@ -27,7 +27,7 @@ export default function DashboardPage() {
   const [, go] = useLocation();
   const stats = useLive((live) => live.dashboard);
   const enterKiosk = useCallback(() => go(addressOfDashboard(formatKiosk(look))), [go, look]);
-  useKioskKeys(enterKiosk);
+  useKeys(useMemo(() => ({ "d k": enterKiosk }), [enterKiosk]));
   return (
     <div className={classes.page}>
       <Problems stats={stats} />
@@ -54,15 +54,4 @@ export default function DashboardPage() {
       </div>
     </div>
   );
-}
-
-function useKioskKeys(enterKiosk: () => void): void {
-  useEffect(() => {
-    const press = createKeys({ "d k": enterKiosk });
-    const onKey = (event: KeyboardEvent) => {
-      if (!isTaken(event) && press(event.key, event.timeStamp)) event.preventDefault();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [enterKiosk]);
 }
