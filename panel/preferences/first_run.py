@@ -24,8 +24,8 @@ class FirstSteps:
 
     @property
     def needed(self) -> bool:
-        """Whether there is nothing to be played or nobody to play it."""
-        return not (self.streams and self.lines)
+        """Whether nobody ever watched, and there is nothing to be played or nobody to play it."""
+        return not self.played and not (self.streams and self.lines)
 
 
 async def first_steps(database: Database) -> FirstSteps:

@@ -362,7 +362,7 @@ export interface ErrorIndicator {
 }
 
 export interface FirstRun {
-  /** there is no stream yet, or no line */
+  /** nobody ever watched, and there is no stream yet or no line */
   needed: boolean;
   steps: FirstRunSteps;
 }

@@ -70,5 +70,5 @@ class FirstRunSteps(WireModel):
 
 
 class FirstRun(WireModel):
-    needed: bool = Field(description="there is no stream yet, or no line")
+    needed: bool = Field(description="nobody ever watched, and there is no stream yet or no line")
     steps: FirstRunSteps
