@@ -13,9 +13,12 @@ CHECKOUT = Path(__file__).parents[2]
 FIGURES: Sequence[tuple[str, str, str]] = (
     ("firstTick", "ms", "first tick, all connections new"),
     ("tick", "ms", "tick with all sums (goal 60)"),
+    ("tickLeast", "ms", "the least of its rounds"),
     ("objects", "ms", "the same with plain Python objects"),
     ("timesLess", "x", "objects over ours (goal 15)"),
     ("tickWithViews", "ms", "tick with orders and groupings in use (goal 100)"),
+    ("tickWithViewsLeast", "ms", "the least of its rounds"),
+    ("topLines", "ms", "the largest lines, while somebody looks at the dashboard"),
     ("page", "ms", "page of 100 by bitrate, of a country, encoded (goal 0.5)"),
     ("pageNotReady", "ms", "the same page the first time it is asked for"),
     ("search", "ms", "substring search through all (goal 30)"),
