@@ -83,9 +83,12 @@ def succeed(change: Changes, reading: Reading, opened: RowNumbers) -> tuple[Roll
     """Return the roll after a reading that `opened` these rows for its new keys, and the row of each of its keys."""
     before = change.before
     if reading.complete:
-        rows = np.empty(len(reading.keys), np.int32)
-        rows[change.fresh] = opened
-        rows[~change.fresh] = before.rows[change.kept]
+        known = before.rows[change.kept]
+        if change.fresh[: len(known)].any():
+            rows = np.empty(len(reading.keys), np.int32)
+            rows[change.fresh], rows[~change.fresh] = opened, known
+        else:
+            rows = np.concatenate((known, opened))
         keys = reading.keys
         told = rows
     else:

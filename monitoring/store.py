@@ -57,8 +57,13 @@ class Store:
         """Take in what a reading says of its keys, whose rows these are."""
         places = rows.astype(np.intp)
         self._counted[places] = reading.counted_bytes
-        self.seen_s[places] = reading.taken_monotonic_s
-        self.held[places] = True
+        if len(rows) == np.count_nonzero(self.live):
+            # It tells of every connection: these are written from end to end, not row by row.
+            self.seen_s[:] = reading.taken_monotonic_s
+            self.held[:] = self.live
+        else:
+            self.seen_s[places] = reading.taken_monotonic_s
+            self.held[places] = True
         self._blamed |= reading.causes is not None
         if self._blamed:
             self.cause[places] = UNKNOWN_CAUSE if reading.causes is None else reading.causes

@@ -107,10 +107,11 @@ class ConnectionTable:
         self._tidy()
         store = self._store
         used = self._pool.used
-        lost = now_s - store.seen_s[:used] > horizon_s
         bitrate_bps = store.counters.bitrate_bps[:used]
         cause = store.cause[:used].copy()
-        if lost.any():
+        lost = np.zeros(used, np.bool_)
+        if now_s - float(store.seen_s[:used].min(initial=now_s)) > horizon_s:
+            lost = now_s - store.seen_s[:used] > horizon_s
             bitrate_bps = np.where(lost, UNKNOWN_RATE, bitrate_bps)
             cause[lost] = UNKNOWN_CAUSE
         live, ending = store.live[:used].copy(), store.ending[:used].copy()
