@@ -27,6 +27,7 @@ def _find(page: Page) -> None:
 
 SHOTS = (
     Shot("dashboard", "Dashboard", "/"),
+    Shot("kiosk", "Kiosk, for the wall", "/?kiosk"),
     Shot("connections", "Connections", "/connections"),
     Shot("connection", "A connection in detail", "/connections", _open_first_row),
     Shot("groups", "Connections by country", "/connections?by=country"),
@@ -42,9 +43,12 @@ SHOTS = (
     Shot("past", "Time machine", "/past?at={moment}"),
     Shot("operators", "Settings: operators", "/settings/operators"),
     Shot("tokens", "Settings: tokens", "/settings/tokens"),
+    Shot("categories", "Settings: categories", "/settings/categories"),
+    Shot("bouquets", "Settings: bouquets", "/settings/bouquets"),
     Shot("collectors", "Settings: collectors", "/settings/collectors"),
     Shot("import", "Settings: import", "/settings/import"),
     Shot("places", "Settings: geo databases", "/settings/places"),
+    Shot("service", "Settings: service", "/settings/service"),
     Shot("about", "Settings: about", "/settings/about"),
     Shot("palette", "Command palette", "/", _find),
 )

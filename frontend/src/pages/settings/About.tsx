@@ -29,7 +29,7 @@ export function About() {
                   label: "Places",
                   value:
                     attribution === null ? (
-                      "no geo database is loaded"
+                      "nothing to credit"
                     ) : attributionUrl === null ? (
                       attribution
                     ) : (

@@ -82,6 +82,7 @@ export function actionsOf<Row>(width: string, cell: (row: Row) => ReactNode): Ta
     label: "Actions",
     width,
     right: true,
+    plain: true,
     cell: (row) => <span className={classes.actions}>{cell(row)}</span>,
   };
 }
