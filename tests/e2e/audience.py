@@ -78,8 +78,12 @@ class Audience:
 
     def connections(self, username: str) -> list[dict[str, object]]:
         """Return the rows of a line as the panel shows them now."""
-        rows: list[dict[str, object]] = json.loads(self._ask("GET", f"/api/v1/connections?username={username}"))["rows"]
-        return rows
+        return self.view(f"username={username}")[0]
+
+    def view(self, query: str) -> tuple[list[dict[str, object]], dict[str, int]]:
+        """Return the rows of a view of the table, and what is said of its page."""
+        answer = json.loads(self._ask("GET", f"/api/v1/connections?{query}"))
+        return answer["rows"], answer["page"]
 
     def will_remove(self, path: str) -> None:
         """Take back what the page made, too."""

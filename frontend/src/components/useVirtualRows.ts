@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useMemo, useState } from "react";
+import { type RefObject, startTransition, useLayoutEffect, useMemo, useState } from "react";
 import { type Extent, type Span, scaleOf, spanOf } from "./virtual";
 
 export interface VirtualRows {
@@ -28,8 +28,10 @@ export function useVirtualRows(scroller: RefObject<HTMLElement | null>, count: n
     if (frame === null) return;
     // Rows that stay the same are not drawn again for every pixel.
     const grainPx = scaleOf(extent) === 1 ? extent.rowPx / 2 : 1;
-    const follow = () => setScrollPx(Math.floor(frame.scrollTop / grainPx) * grainPx);
-    follow();
+    const place = () => setScrollPx(Math.floor(frame.scrollTop / grainPx) * grainPx);
+    // In slices: dozens of rows made at once would hold the page up.
+    const follow = () => startTransition(place);
+    place();
     frame.addEventListener("scroll", follow, { passive: true });
     return () => frame.removeEventListener("scroll", follow);
   }, [scroller, extent]);

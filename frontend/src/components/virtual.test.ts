@@ -9,12 +9,12 @@ describe("spanOf", () => {
       top: 0,
       bottom: 20,
       first: 0,
-      end: 28,
+      end: 26,
       abovePx: 0,
-      belowPx: (100_000 - 28) * 32,
+      belowPx: (100_000 - 26) * 32,
     });
     const middle = spanOf(extent, 32 * 5000 + 10);
-    expect(middle).toMatchObject({ top: 5000, bottom: 5021, first: 4992, end: 5029, abovePx: 4992 * 32 });
+    expect(middle).toMatchObject({ top: 5000, bottom: 5021, first: 4994, end: 5027, abovePx: 4994 * 32 });
     expect(middle.abovePx + (middle.end - middle.first) * 32 + middle.belowPx).toBe(100_000 * 32);
   });
 

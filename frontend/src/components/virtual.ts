@@ -1,7 +1,7 @@
 /** Browsers draw no element taller than 17 (Firefox) to 33 (Chromium) million pixels: beyond this, one pixel of scroll is several of the list. */
 const TALLEST_PX = 15_000_000;
 /** Rows kept ready above and below those in view. */
-const SPARE = 8;
+const SPARE = 6;
 
 /** A list of rows of equal height, and the height of what can be seen of it. */
 export interface Extent {
