@@ -10,7 +10,7 @@ DEFLATED_TEXT = TEXT | 0x40
 WINDOW_BITS = 15
 
 # Rows repeat each other so much that more effort gains a tenth and costs two times as much.
-_LEVEL = 2
+_LEVEL = 3
 _MEMORY_LEVEL = 8
 _SYNC_FLUSH_TAIL_BYTES = 4
 
