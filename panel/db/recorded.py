@@ -2,17 +2,21 @@
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Column, Select, Table, select
 
 from panel.db.session_tables import SESSION_ORIGINS, SESSION_TITLES, SESSIONS
 
 Recorded = Select[*tuple[Any, ...]]
 
-_COMMON = ("id", "digest", "used_day")
-_ALL = (
-    *SESSIONS.c,
-    *(column for table in (SESSION_ORIGINS, SESSION_TITLES) for column in table.c if column.name not in _COMMON),
-)
+_OF_THE_TABLE = ("id", "digest", "used_day")
+
+
+def shared(table: Table) -> list[Column[Any]]:
+    """Return what sessions have in common by `session_origins` or `session_titles`, in the order of its columns."""
+    return [column for column in table.c if column.name not in _OF_THE_TABLE]
+
+
+_ALL = (*SESSIONS.c, *shared(SESSION_ORIGINS), *shared(SESSION_TITLES))
 
 
 def recorded() -> Recorded:
