@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.audience import Audience
-from tests.e2e.screen import Screen
+from tests.e2e.screen import PATIENCE_MS, Screen
 from tests.fixtures.server import PanelServer, start_server
 
 SETTINGS = {
@@ -14,6 +14,9 @@ SETTINGS = {
     "PANEL_ALLOW_PRIVATE_SOURCES": "true",
     "PANEL_GEO_UPDATE_URL": "http://127.0.0.1:1/free",  # nothing answers there
 }
+
+# The usual five seconds are too few on a busy machine.
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
