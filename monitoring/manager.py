@@ -14,7 +14,7 @@ from monitoring.contract.events import ActivityEntry
 from monitoring.contract.requests import CLIENT_EVENTS, EventName, Refusal
 from monitoring.errors import RequestError
 from monitoring.model import RequestTold, StatusChange
-from monitoring.ports import Audience, Gatekeeper, Past, StreamBoard
+from monitoring.ports import Audience, Gatekeeper, Moments, Past, StreamBoard
 from monitoring.presence import Presence
 from monitoring.sampler import Sampler
 from monitoring.snapshot import Snapshot
@@ -51,10 +51,12 @@ class WebSocketManager:
         allowed_origins: Collection[str] = (),
         trusted_proxies: Iterable[Network] = (),
         limits: SocketLimits | None = None,
+        moments: Moments | None = None,
     ) -> None:
         self._sampler = sampler
         self._gatekeeper = gatekeeper
         self._past = past
+        self._moments = moments
         self._limits = limits or SocketLimits()
         self._room = Room()
         self._clock = clock
@@ -144,7 +146,7 @@ class WebSocketManager:
         if socket is None:
             return refused(Refusal(code="unauthorized", message="this socket has been closed"))
         began_s = self._clock.monotonic_s()
-        answered = await answer(event, socket, arguments, self._newest, self._past)
+        answered = await answer(event, socket, arguments, self._newest, self._past, self._moments)
         known = event if event in CLIENT_EVENTS else UNKNOWN_EVENT
         told = RequestTold(socket.principal.name, known, self._clock.monotonic_s() - began_s, answered.refused)
         for watcher in self._request_watchers:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from geo.place import Place
 from monitoring.contract.events import StreamType
+from monitoring.contract.moments import PastDashboard
 from monitoring.contract.requests import Role
 from monitoring.model import (
     DayFigures,
@@ -24,6 +25,7 @@ from monitoring.peaks import Peaks
 
 if TYPE_CHECKING:
     from monitoring.past import PastBandwidth, Series, Window
+    from monitoring.scene import Scene
     from monitoring.snapshot import Snapshot
 
 
@@ -136,6 +138,14 @@ class Past(Protocol):
     async def bandwidth(self, series: "Series", window: "Window") -> "PastBandwidth":
         """Return a window of the past; raises `RequestError` with `unavailable` while it cannot be read."""
         ...
+
+
+class Moments(Protocol):
+    """Any moment of the stored past; raises `RequestError` for one that is not past or not on record any more."""
+
+    async def scene(self, at: datetime) -> "Scene": ...
+
+    async def dashboard(self, at: datetime) -> PastDashboard: ...
 
 
 class Principal(Protocol):

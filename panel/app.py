@@ -32,6 +32,7 @@ from panel.history.quotas import Quotas
 from panel.history.retention import MINUTES_DAYS
 from panel.ledger import Ledger
 from panel.metrics.metrics import Metrics
+from panel.moments.asked import AskedMoments
 from panel.moments.moments import Moments
 from panel.places import open_places
 from panel.preferences.preferences import PreferenceBook
@@ -105,6 +106,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         operators_online,
     )
     past = StoredPast(database, clock, installation_id(settings.data_dir), MINUTES_DAYS)
+    moments = Moments(database, clock, places, preferences.retention)
     breakdown = StoredBreakdown(database, clock, installation, MINUTES_DAYS)
     manager = WebSocketManager(
         sampler,
@@ -115,6 +117,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         past,
         settings.allowed_origins,
         settings.trusted_proxies,
+        moments=AskedMoments(moments, database, past),
     )
     ledger.watch_activity(manager.publish_activity)
     usage = UsageBook(database, clock, installation_id(settings.data_dir))
@@ -146,7 +149,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         ),
         guide=Guide(database, clock),
         sampler=sampler,
-        moments=Moments(database, clock, places, preferences.retention),
+        moments=moments,
         roster=roster,
         collected=collected,
         collected_kicks=kicks,

@@ -1,5 +1,6 @@
 """What clients may ask, who may ask it, and how it is answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
@@ -22,6 +23,7 @@ from monitoring.contract.events import (
     StreamType,
 )
 from monitoring.contract.groups import ConnectionGroups, GroupBy, GroupSort
+from monitoring.contract.moments import AT, PastDashboard, PastMoment
 from monitoring.contract.streams import StreamHealth
 
 Role = Literal["viewer", "operator", "admin"]
@@ -64,8 +66,6 @@ ConnectionSort = Literal[
 ]
 ShortText = Annotated[str, Field(max_length=256)]
 DatabaseId = Annotated[int, Field(ge=1, le=2**53)]
-# JSON has no times: a strict reading takes their text all the same.
-Moment = Annotated[Timestamp, Field(strict=False)]
 Offset = Annotated[int, Field(ge=0, le=2**53)]
 Limit = Annotated[int, Field(ge=1, le=1000)]
 
@@ -122,8 +122,8 @@ class WindowQuery(WireModel):
 
     window_s: Annotated[int, Field(ge=1, le=2 * 366 * 86400)] = 3600
     points: Annotated[int, Field(ge=1, le=5000)] = 720
-    from_time: Moment | None = Field(None, alias="from")
-    to_time: Moment | None = Field(None, alias="to", description="excluded; now where absent")
+    from_time: Timestamp | None = Field(None, alias="from")
+    to_time: Timestamp | None = Field(None, alias="to", description="excluded; now where absent")
 
 
 class BandwidthQuery(WindowQuery):
@@ -152,6 +152,36 @@ class GeoQuery(WireModel):
     stream_id: DatabaseId | None = None
 
 
+class DashboardAtQuery(WireModel):
+    at: PastMoment | None = AT
+
+
+class ConnectionsAtQuery(ConnectionsQuery):
+    """Of the past each row has the mean bitrate of its session; bytes at that moment are unknown."""
+
+    at: PastMoment | None = AT
+
+    def view(self) -> ConnectionsQuery:
+        """Return the query without its moment."""
+        return ConnectionsQuery.model_construct(**{name: getattr(self, name) for name in ConnectionsQuery.model_fields})
+
+
+class GroupsAtQuery(GroupsQuery):
+    at: PastMoment | None = AT
+
+
+class GeoAtQuery(GeoQuery):
+    at: PastMoment | None = AT
+
+
+class BandwidthAtQuery(BandwidthQuery):
+    at: PastMoment | None = Field(None, description="the same as `to`")
+
+    def series(self) -> BandwidthQuery:
+        """Return the query with its moment as its end."""
+        return self if self.at is None else self.model_copy(update={"to_time": self.at})
+
+
 class EventSelection(WireModel):
     events: Annotated[list[EventName], Field(min_length=1, max_length=20)]
 
@@ -170,12 +200,21 @@ class Refusal(WireModel):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One row of the request table: the object it takes, the event it answers with, the least role that may ask."""
+    """One row of the request table: the object it takes, the event it answers with, the least role that may ask.
+
+    What is asked of a moment of the past is only acknowledged, with `past_data` where that is something else.
+    """
 
     query: type[WireModel]
     data: type[WireModel]
     answer: SentEvent | None
     role: Role = "viewer"
+    past_data: type[WireModel] | None = None
+
+    @property
+    def answers(self) -> Sequence[type[WireModel]]:
+        """The models that an acknowledgement may carry."""
+        return [self.data] if self.past_data is None else [self.data, self.past_data]
 
 
 SERVER_EVENTS: dict[SentEvent, tuple[type[WireModel] | Any, ...]] = {
@@ -192,12 +231,12 @@ SERVER_EVENTS: dict[SentEvent, tuple[type[WireModel] | Any, ...]] = {
 }
 
 CLIENT_EVENTS: dict[str, Request] = {
-    "request:dashboard": Request(NoQuery, DashboardUpdate, "dashboard:update"),
-    "request:connections": Request(ConnectionsQuery, ConnectionsView, "connections:update"),
-    "request:groups": Request(GroupsQuery, ConnectionGroups, "connections:groups"),
-    "request:bandwidth": Request(BandwidthQuery, BandwidthUpdate, "bandwidth:update"),
+    "request:dashboard": Request(DashboardAtQuery, DashboardUpdate, "dashboard:update", past_data=PastDashboard),
+    "request:connections": Request(ConnectionsAtQuery, ConnectionsView, "connections:update"),
+    "request:groups": Request(GroupsAtQuery, ConnectionGroups, "connections:groups"),
+    "request:bandwidth": Request(BandwidthAtQuery, BandwidthUpdate, "bandwidth:update"),
     "request:streams": Request(StreamsQuery, StreamHealth, "stream:health"),
-    "request:geo": Request(GeoQuery, GeoUpdate, "geo:update"),
+    "request:geo": Request(GeoAtQuery, GeoUpdate, "geo:update"),
     "subscribe:connections": Request(ConnectionsSubscription, ConnectionsView, "connections:update"),
     "subscribe": Request(EventSelection, Subscriptions, None),
     "unsubscribe": Request(EventSelection, Subscriptions, None),

@@ -72,9 +72,10 @@ def _client_message(event: str, request: Request) -> dict[str, object]:
 
 
 def _answer(event: str, request: Request) -> dict[str, object]:
+    data: list[dict[str, str]] = [{"$ref": _SCHEMAS + model.__name__} for model in request.answers]
     accepted = {
         "type": "object",
-        "properties": {"ok": {"const": True}, "data": {"$ref": _SCHEMAS + request.data.__name__}},
+        "properties": {"ok": {"const": True}, "data": data[0] if len(data) == 1 else {"anyOf": data}},
         "required": ["ok", "data"],
     }
     return {"name": f"{event} (acknowledgement)", "payload": {"oneOf": [accepted, {"$ref": f"{_SCHEMAS}Refusal"}]}}

@@ -43,4 +43,5 @@ def _client_events() -> str:
 
 
 def _request(request: Request) -> str:
-    return f"query: {request.query.__name__}, acknowledge?: (answer: Answer<{request.data.__name__}>) => void"
+    data = " | ".join(model.__name__ for model in request.answers)
+    return f"query: {request.query.__name__}, acknowledge?: (answer: Answer<{data}>) => void"

@@ -21,13 +21,15 @@ def model_of(argument: object) -> type[BaseModel]:
 def sent_models() -> list[type[BaseModel]]:
     """Every model the server sends, in the order of the event table."""
     events = [model_of(argument) for arguments in SERVER_EVENTS.values() for argument in arguments]
-    answers: list[type[BaseModel]] = [request.data for request in CLIENT_EVENTS.values()]
+    answers: list[type[BaseModel]] = [model for request in CLIENT_EVENTS.values() for model in request.answers]
     return list(dict.fromkeys([*events, *answers, Refusal]))
 
 
 def asked_models() -> list[type[WireModel]]:
-    """Every model a client sends."""
-    return list(dict.fromkeys(request.query for request in CLIENT_EVENTS.values()))
+    """Every model a client sends, and those that they extend."""
+    asked = [request.query for request in CLIENT_EVENTS.values()]
+    extended = [base for model in asked for base in model.__bases__ if base is not WireModel]
+    return list(dict.fromkeys([*asked, *extended]))
 
 
 def definitions(

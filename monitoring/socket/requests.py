@@ -2,22 +2,25 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 import orjson
 import structlog
 from pydantic import ValidationError
 
+from monitoring import payloads
 from monitoring.contract.base import WireModel
 from monitoring.contract.requests import (
     CLIENT_EVENTS,
     ROLE_RANK,
-    BandwidthQuery,
-    ConnectionsQuery,
+    BandwidthAtQuery,
+    ConnectionsAtQuery,
     ConnectionsSubscription,
+    DashboardAtQuery,
     EventSelection,
-    GeoQuery,
-    GroupsQuery,
+    GeoAtQuery,
+    GroupsAtQuery,
     Refusal,
     Request,
     StreamsQuery,
@@ -26,7 +29,8 @@ from monitoring.contract.requests import (
 from monitoring.errors import RequestError
 from monitoring.grouping import grouped_connections
 from monitoring.looking import look
-from monitoring.ports import Past
+from monitoring.ports import Moments, Past
+from monitoring.scene import Scene
 from monitoring.socket.packets import TickPackets
 from monitoring.socket.room import OperatorSocket
 from monitoring.socket.view import View
@@ -43,6 +47,7 @@ class Asked:
     query: WireModel
     newest: TickPackets | None
     past: Past
+    moments: Moments | None
 
     @property
     def packets(self) -> TickPackets:
@@ -50,13 +55,33 @@ class Asked:
             raise RequestError("unavailable", "nothing has been measured yet")
         return self.newest
 
+    @property
+    def kept(self) -> Moments:
+        if self.moments is None:
+            raise RequestError("unavailable", "moments of the past are not kept here")
+        return self.moments
+
+    async def scene(self, at: datetime | None) -> Scene:
+        """Return what was then, or the newest snapshot. Raises RequestError."""
+        return self.packets.snapshot if at is None else await self.kept.scene(at)
+
 
 Answer = Callable[[Asked], Encoded]
 SlowAnswer = Callable[[Asked], Awaitable[Encoded]]
 
 
-def _request_connections(asked: Asked) -> Encoded:
-    encoded = asked.packets.connections(cast(ConnectionsQuery, asked.query))
+async def _request_dashboard(asked: Asked) -> Encoded:
+    at = cast(DashboardAtQuery, asked.query).at
+    return asked.packets.dashboard() if at is None else encode_data(await asked.kept.dashboard(at))
+
+
+async def _request_connections(asked: Asked) -> Encoded:
+    query = cast(ConnectionsAtQuery, asked.query)
+    scene, view = await asked.scene(query.at), query.view()
+    await look(scene, view)
+    if query.at is not None:
+        return encode_data(payloads.connections(scene, view))
+    encoded = asked.packets.connections(view)
     # The event shows other rows than those of its view.
     asked.socket.page_seq = None
     return encoded
@@ -82,21 +107,31 @@ def _unsubscribe(asked: Asked) -> Encoded:
 
 
 async def _request_groups(asked: Asked) -> Encoded:
-    groups = await grouped_connections(asked.packets.snapshot, cast(GroupsQuery, asked.query))
-    return encode("connections:groups", groups)
+    query = cast(GroupsAtQuery, asked.query)
+    groups = await grouped_connections(await asked.scene(query.at), query)
+    return encode("connections:groups", groups) if query.at is None else encode_data(groups)
 
 
 async def _request_bandwidth(asked: Asked) -> Encoded:
-    return await asked.packets.past_bandwidth(cast(BandwidthQuery, asked.query), asked.past)
+    query = cast(BandwidthAtQuery, asked.query)
+    encoded = await asked.packets.past_bandwidth(query.series(), asked.past)
+    return encoded if query.at is None else encoded.only_acknowledged()
+
+
+async def _request_geo(asked: Asked) -> Encoded:
+    query = cast(GeoAtQuery, asked.query)
+    if query.at is None:
+        return asked.packets.geo(query)
+    return encode_data(payloads.geo(await asked.scene(query.at), query))
 
 
 ANSWERS: Mapping[str, Answer | SlowAnswer] = {
-    "request:dashboard": lambda asked: asked.packets.dashboard(),
+    "request:dashboard": _request_dashboard,
     "request:connections": _request_connections,
     "request:groups": _request_groups,
     "request:bandwidth": _request_bandwidth,
     "request:streams": lambda asked: asked.packets.streams(cast(StreamsQuery, asked.query)),
-    "request:geo": lambda asked: asked.packets.geo(cast(GeoQuery, asked.query)),
+    "request:geo": _request_geo,
     "subscribe:connections": _subscribe_connections,
     "subscribe": _subscribe,
     "unsubscribe": _unsubscribe,
@@ -112,11 +147,18 @@ class Answered:
 
 
 async def answer(
-    event: str, socket: OperatorSocket, arguments: tuple[object, ...], newest: TickPackets | None, past: Past
+    event: str,
+    socket: OperatorSocket,
+    arguments: tuple[object, ...],
+    newest: TickPackets | None,
+    past: Past,
+    moments: Moments | None = None,
 ) -> Answered:
     """Answer one request: send its event to that socket alone and return the acknowledgement. Raises nothing."""
     try:
-        encoded = await _answer(event, socket, arguments, newest, past)
+        request = _request(event, socket)
+        asked = Asked(socket, _query(request, arguments), newest, past, moments)
+        encoded = await _encoded(event, asked)
     except RequestError as error:
         return Answered(refused(Refusal(code=error.code, message=error.message)), refused=True)
     except Exception:
@@ -128,9 +170,7 @@ async def answer(
     return Answered(accepted(encoded.data), refused=False)
 
 
-async def _answer(
-    event: str, socket: OperatorSocket, arguments: tuple[object, ...], newest: TickPackets | None, past: Past
-) -> Encoded:
+def _request(event: str, socket: OperatorSocket) -> Request:
     if not socket.peer.requests.take() or socket.peer.is_full():
         raise RequestError("rate_limited", "too many requests; try again in a second")
     request = CLIENT_EVENTS.get(event)
@@ -138,10 +178,13 @@ async def _answer(
         raise RequestError("not_found", "there is no such request")
     if ROLE_RANK[socket.principal.role] < ROLE_RANK[request.role]:
         raise RequestError("forbidden", f"this needs the role {request.role}")
-    query = _query(request, arguments)
-    if isinstance(query, ConnectionsQuery) and newest is not None:
-        await look(newest.snapshot, query)
-    encoded = ANSWERS[event](Asked(socket, query, newest, past))
+    return request
+
+
+async def _encoded(event: str, asked: Asked) -> Encoded:
+    if isinstance(asked.query, ConnectionsSubscription) and asked.newest is not None:
+        await look(asked.newest.snapshot, asked.query)
+    encoded = ANSWERS[event](asked)
     return encoded if isinstance(encoded, Encoded) else await encoded
 
 
@@ -152,7 +195,8 @@ def _query(request: Request, arguments: tuple[object, ...]) -> WireModel:
     if not isinstance(given, dict):
         raise RequestError("bad_request", "a request takes an object")
     try:
-        return request.query.model_validate(given, strict=True)
+        # Read as JSON, which has no times: their text is taken strictly too.
+        return request.query.model_validate_json(orjson.dumps(given), strict=True)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         field = ".".join(str(part) for part in first["loc"])

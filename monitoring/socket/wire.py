@@ -28,6 +28,10 @@ class Encoded:
     def data(self) -> bytes:
         return self._data()
 
+    def only_acknowledged(self) -> "Encoded":
+        """Return the same without its packet."""
+        return Encoded(None, self._data)
+
 
 class _Json:
     """The functions the packet class asks for, in orjson, which also takes `orjson.Fragment`."""

@@ -2,9 +2,9 @@
 
 from datetime import UTC, timedelta
 
+from monitoring.contract.moments import PastDashboard
 from monitoring.past import Series, Window
 from monitoring.ports import Past
-from panel.api.models.moments import PastDashboard
 from panel.db.engine import Database
 from panel.ledger.past import count_sessions
 from panel.moments.scene import PastScene

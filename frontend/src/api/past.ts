@@ -1,5 +1,11 @@
-import type { ConnectionGroups, ConnectionsView, GeoUpdate } from "../contract/events";
-import type { ConnectionsAtQuery, GroupsAtQuery, PastDashboard } from "../contract/rest";
+import type {
+  ConnectionGroups,
+  ConnectionsAtQuery,
+  ConnectionsView,
+  GeoUpdate,
+  GroupsAtQuery,
+  PastDashboard,
+} from "../contract/events";
 import { queryString, request } from "./http";
 
 export function connectionsAt(query: ConnectionsAtQuery, signal: AbortSignal): Promise<ConnectionsView> {

@@ -12,6 +12,20 @@ export interface ActivityEntry {
   message: string;
 }
 
+export interface BandwidthAtQuery {
+  windowS?: number;
+  points?: number;
+  from?: string | null;
+  /** excluded; now where absent */
+  to?: string | null;
+  streamId?: number | null;
+  countryCode?: string | null;
+  isp?: string | null;
+  collector?: string | null;
+  /** the same as `to` */
+  at?: string | null;
+}
+
 /** The heights of a period that began at `since`, and the moments when they were first reached. */
 export interface BandwidthPeak {
   since: string;
@@ -159,6 +173,28 @@ export interface ConnectionRow {
   cause: "none" | "source" | "server" | "own network" | null;
 }
 
+/** Of the past each row has the mean bitrate of its session; bytes at that moment are unknown. */
+export interface ConnectionsAtQuery {
+  /** substring of username, stream, address, city, ISP or agent */
+  search?: string | null;
+  lineId?: number | null;
+  username?: string | null;
+  streamId?: number | null;
+  streamType?: "live" | "movie" | "series" | null;
+  protocol?: string | null;
+  countryCode?: string | null;
+  isp?: string | null;
+  collector?: string | null;
+  ip?: string | null;
+  atRisk?: boolean | null;
+  sort?: "id" | "lineId" | "username" | "streamId" | "streamName" | "streamType" | "protocol" | "ip" | "country" | "countryCode" | "city" | "isp" | "asn" | "userAgent" | "connectedAt" | "duration" | "bytesTransferred" | "bitrateBps" | "collector" | "stale" | "atRisk" | "cause";
+  order?: "asc" | "desc";
+  offset?: number;
+  limit?: number;
+  /** that moment of the past instead of now; `seq` is 0 in what answers it */
+  at?: string | null;
+}
+
 /** What became of the page of `base_seq`: first its rows are put in order, then its columns replaced. */
 export interface ConnectionsDelta {
   baseSeq: number;
@@ -235,6 +271,11 @@ export interface CountryShare {
   bandwidthBps: number | null;
 }
 
+export interface DashboardAtQuery {
+  /** that moment of the past instead of now; `seq` is 0 in what answers it */
+  at?: string | null;
+}
+
 export interface DashboardUpdate {
   seq: number;
   timestamp: string;
@@ -273,6 +314,12 @@ export interface EventSelection {
   events: ("dashboard:update" | "connections:update" | "bandwidth:update" | "stream:status" | "stream:health" | "geo:update" | "presence:update" | "activity:new")[];
 }
 
+export interface GeoAtQuery {
+  streamId?: number | null;
+  /** that moment of the past instead of now; `seq` is 0 in what answers it */
+  at?: string | null;
+}
+
 export interface GeoQuery {
   streamId?: number | null;
 }
@@ -283,6 +330,28 @@ export interface GeoUpdate {
   countries: CountryShare[];
   cities: CityShare[];
   isps: IspShare[];
+}
+
+export interface GroupsAtQuery {
+  /** substring of username, stream, address, city, ISP or agent */
+  search?: string | null;
+  lineId?: number | null;
+  username?: string | null;
+  streamId?: number | null;
+  streamType?: "live" | "movie" | "series" | null;
+  protocol?: string | null;
+  countryCode?: string | null;
+  isp?: string | null;
+  collector?: string | null;
+  ip?: string | null;
+  atRisk?: boolean | null;
+  by?: "line" | "stream" | "country" | "isp" | "collector" | "protocol";
+  sort?: "connections" | "bandwidthBps" | "bytes" | "name";
+  order?: "asc" | "desc";
+  offset?: number;
+  limit?: number;
+  /** that moment of the past instead of now; `seq` is 0 in what answers it */
+  at?: string | null;
 }
 
 /** Connections that pass the filters, grouped; groups of equal size are in the order of their names. */
@@ -330,14 +399,24 @@ export interface LineShare {
   bandwidthBps: number | null;
 }
 
-/** A request without fields. */
-export interface NoQuery {
-}
-
 export interface OperatorPresence {
   name: string;
   /** when the first of their open sockets came */
   since: string;
+}
+
+/** The figures of `dashboard:update` that are on record of a moment; the others are absent. */
+export interface PastDashboard {
+  timestamp: string;
+  activeConnections: number;
+  onlineLines: number;
+  /** mean of that minute */
+  bandwidthBps: number | null;
+  /** of that day (UTC), up to then */
+  peakBandwidthBpsToday: number | null;
+  peakConnectionsToday: number | null;
+  bytesToday: number | null;
+  sessionsToday: number;
 }
 
 export interface PresenceLine {
@@ -507,12 +586,12 @@ export interface ServerToClientEvents {
 }
 
 export interface ClientToServerEvents {
-  'request:dashboard': (query: NoQuery, acknowledge?: (answer: Answer<DashboardUpdate>) => void) => void;
-  'request:connections': (query: ConnectionsQuery, acknowledge?: (answer: Answer<ConnectionsView>) => void) => void;
-  'request:groups': (query: GroupsQuery, acknowledge?: (answer: Answer<ConnectionGroups>) => void) => void;
-  'request:bandwidth': (query: BandwidthQuery, acknowledge?: (answer: Answer<BandwidthUpdate>) => void) => void;
+  'request:dashboard': (query: DashboardAtQuery, acknowledge?: (answer: Answer<DashboardUpdate | PastDashboard>) => void) => void;
+  'request:connections': (query: ConnectionsAtQuery, acknowledge?: (answer: Answer<ConnectionsView>) => void) => void;
+  'request:groups': (query: GroupsAtQuery, acknowledge?: (answer: Answer<ConnectionGroups>) => void) => void;
+  'request:bandwidth': (query: BandwidthAtQuery, acknowledge?: (answer: Answer<BandwidthUpdate>) => void) => void;
   'request:streams': (query: StreamsQuery, acknowledge?: (answer: Answer<StreamHealth>) => void) => void;
-  'request:geo': (query: GeoQuery, acknowledge?: (answer: Answer<GeoUpdate>) => void) => void;
+  'request:geo': (query: GeoAtQuery, acknowledge?: (answer: Answer<GeoUpdate>) => void) => void;
   'subscribe:connections': (query: ConnectionsSubscription, acknowledge?: (answer: Answer<ConnectionsView>) => void) => void;
   'subscribe': (query: EventSelection, acknowledge?: (answer: Answer<Subscriptions>) => void) => void;
   'unsubscribe': (query: EventSelection, acknowledge?: (answer: Answer<Subscriptions>) => void) => void;

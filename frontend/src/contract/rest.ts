@@ -75,20 +75,6 @@ export interface AuditQuery {
   to?: string | null;
 }
 
-export interface BandwidthAtQuery {
-  windowS?: number;
-  points?: number;
-  from?: string | null;
-  /** excluded; now where absent */
-  to?: string | null;
-  streamId?: number | null;
-  countryCode?: string | null;
-  isp?: string | null;
-  collector?: string | null;
-  /** the same as `to` */
-  at?: string | null;
-}
-
 /** Means of the stretches; at each, `series` and `other` sum to `total`. */
 export interface BandwidthBreakdown {
   timestamps: string[];
@@ -248,28 +234,6 @@ export interface CollectorsPage {
   limit: number;
 }
 
-/** Of the past each row has the mean bitrate of its session; bytes at that moment are unknown. */
-export interface ConnectionsAtQuery {
-  /** substring of username, stream, address, city, ISP or agent */
-  search?: string | null;
-  lineId?: number | null;
-  username?: string | null;
-  streamId?: number | null;
-  streamType?: "live" | "movie" | "series" | null;
-  protocol?: string | null;
-  countryCode?: string | null;
-  isp?: string | null;
-  collector?: string | null;
-  ip?: string | null;
-  atRisk?: boolean | null;
-  sort?: "id" | "lineId" | "username" | "streamId" | "streamName" | "streamType" | "protocol" | "ip" | "country" | "countryCode" | "city" | "isp" | "asn" | "userAgent" | "connectedAt" | "duration" | "bytesTransferred" | "bitrateBps" | "collector" | "stale" | "atRisk" | "cause";
-  order?: "asc" | "desc";
-  offset?: number;
-  limit?: number;
-  /** that moment of the past instead of now; `seq` is 0 in what answers it */
-  at?: string | null;
-}
-
 export interface ConnectionsExportQuery {
   /** substring of username, stream, address, city, ISP or agent */
   search?: string | null;
@@ -304,11 +268,6 @@ export interface ConnectionsFilter {
   collector?: string | null;
   ip?: string | null;
   atRisk?: boolean | null;
-}
-
-export interface DashboardAtQuery {
-  /** that moment of the past instead of now; `seq` is 0 in what answers it */
-  at?: string | null;
 }
 
 export interface DaysKept {
@@ -376,12 +335,6 @@ export interface FirstRunSteps {
   played: boolean;
 }
 
-export interface GeoAtQuery {
-  streamId?: number | null;
-  /** that moment of the past instead of now; `seq` is 0 in what answers it */
-  at?: string | null;
-}
-
 export interface GeoDatabase {
   kind: string;
   loaded: boolean;
@@ -406,28 +359,6 @@ export interface GeoDatabases {
 /** Taken up by the service within seconds. */
 export interface GeoDatabasesFetched {
   items: GeoDatabaseFetched[];
-}
-
-export interface GroupsAtQuery {
-  /** substring of username, stream, address, city, ISP or agent */
-  search?: string | null;
-  lineId?: number | null;
-  username?: string | null;
-  streamId?: number | null;
-  streamType?: "live" | "movie" | "series" | null;
-  protocol?: string | null;
-  countryCode?: string | null;
-  isp?: string | null;
-  collector?: string | null;
-  ip?: string | null;
-  atRisk?: boolean | null;
-  by?: "line" | "stream" | "country" | "isp" | "collector" | "protocol";
-  sort?: "connections" | "bandwidthBps" | "bytes" | "name";
-  order?: "asc" | "desc";
-  offset?: number;
-  limit?: number;
-  /** that moment of the past instead of now; `seq` is 0 in what answers it */
-  at?: string | null;
 }
 
 export interface GuideImport {
@@ -646,6 +577,10 @@ export interface Me {
   role: "viewer" | "operator" | "admin";
 }
 
+/** A request without fields. */
+export interface NoQuery {
+}
+
 export interface OperatorChange {
   password?: string | null;
   role?: "viewer" | "operator" | "admin" | null;
@@ -679,20 +614,6 @@ export interface PageQuery {
   search?: string | null;
   offset?: number;
   limit?: number;
-}
-
-/** The figures of `dashboard:update` that are on record of a moment; the others are absent. */
-export interface PastDashboard {
-  timestamp: string;
-  activeConnections: number;
-  onlineLines: number;
-  /** mean of that minute */
-  bandwidthBps: number | null;
-  /** of that day (UTC), up to then */
-  peakBandwidthBpsToday: number | null;
-  peakConnectionsToday: number | null;
-  bytesToday: number | null;
-  sessionsToday: number;
 }
 
 export interface PidBitrate {

@@ -5,6 +5,14 @@ from datetime import datetime
 from monitoring import payloads
 from monitoring.contract.events import BandwidthUpdate, ConnectionsView, DashboardUpdate, GeoUpdate
 from monitoring.contract.groups import ConnectionGroups
+from monitoring.contract.moments import PastDashboard
+from monitoring.contract.requests import (
+    BandwidthAtQuery,
+    ConnectionsAtQuery,
+    DashboardAtQuery,
+    GeoAtQuery,
+    GroupsAtQuery,
+)
 from monitoring.grouping import grouped_connections
 from monitoring.looking import look
 from monitoring.past import bandwidth_of
@@ -12,14 +20,6 @@ from monitoring.scene import Scene
 from monitoring.snapshot import Snapshot
 from panel.api.endpoint import Call, Endpoint, endpoint
 from panel.api.errors import ApiError
-from panel.api.models.moments import (
-    BandwidthAtQuery,
-    ConnectionsAtQuery,
-    DashboardAtQuery,
-    GeoAtQuery,
-    GroupsAtQuery,
-    PastDashboard,
-)
 from panel.moments.figures import dashboard_at
 from panel.services import Services
 

@@ -35,3 +35,12 @@ async def test_requests_are_told_with_who_asked_and_how_they_ended() -> None:
             await client.ask(event)
         await client.ask("request:connections", {"limit": 0})
     assert told == [("ann", "request:geo", False), ("ann", "other", True), ("ann", "request:connections", True)]
+
+
+async def test_times_are_taken_as_text_and_as_nothing_else() -> None:
+    async with staged() as stage, stage.client() as client:
+        await stage.tick()
+        window = {"from": "2026-01-31T10:00:00Z", "to": "2026-01-31T11:00:00Z"}
+        assert (await client.ask("request:bandwidth", window))["ok"]
+        for wrong in (1_700_000_000, "noon", "2026-01-31T10:00:00", True):
+            assert (await client.ask("request:bandwidth", {"from": wrong}))["code"] == "bad_request"

@@ -84,7 +84,8 @@ async def test_live_figures_wait_for_the_first_tick(house: House) -> None:
 
 async def test_about_tells_the_version(house: House) -> None:
     answer = await house.ask("GET", "/api/v1/about", role="viewer")
-    assert answer.json == {"version": answer.json["version"], "attribution": None, "attributionUrl": None}
+    assert answer.json["version"]
+    assert (answer.json["attribution"], answer.json["attributionUrl"]) == (None, None)
 
 
 async def test_a_kick_of_nobody_is_not_found(house: House) -> None:

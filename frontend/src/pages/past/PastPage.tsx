@@ -8,7 +8,7 @@ import { Loaded } from "../../components/Loaded";
 import frame from "../../components/Page.module.css";
 import { StatTile } from "../../components/StatTile";
 import toolbar from "../../components/Toolbar.module.css";
-import type { PastDashboard } from "../../contract/rest";
+import type { PastDashboard } from "../../contract/events";
 import { full } from "../../format/number";
 import { fullTime } from "../../format/time";
 import { bitrate, bytes } from "../../format/volume";
