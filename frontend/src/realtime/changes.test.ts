@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { ActivityEntry } from "../contract/events";
-import { newestChange } from "./changes";
+import { isPassing, newestChange } from "./changes";
 
 const entry = (id: number, kind: string): ActivityEntry => ({
   id,
@@ -21,4 +21,10 @@ it("finds the newest change of a kind of thing, not what merely happened to it",
   expect(newestChange(activity, "line")).toBe(3);
   expect(newestChange(activity, "stream")).toBe(4);
   expect(newestChange(activity, "token")).toBe(0);
+});
+
+it("lets wait what tells of viewers alone", () => {
+  expect(isPassing(entry(1, "line.connected"))).toBe(true);
+  expect(isPassing(entry(1, "line.changed"))).toBe(false);
+  expect(isPassing(entry(1, "stream.offline"))).toBe(false);
 });

@@ -1,6 +1,7 @@
 import { ApiError } from "../api/http";
 import * as api from "../api/panel";
-import type { ConnectionsQuery } from "../contract/events";
+import type { ActivityEntry, ConnectionsQuery } from "../contract/events";
+import { isPassing } from "./changes";
 import type { Range } from "./history";
 import { isFresh } from "./link";
 import { monotonicMs } from "./now";
@@ -11,6 +12,7 @@ import { dispatch, emptyStore, linkFacts, useStore } from "./store";
 
 const FRESHNESS_CHECK_MS = 1000;
 const REFUSED_RETRY_MS = 3000;
+const ACTIVITY_PAUSE_MS = 100;
 
 /** Events that only some pages show: the server sends them while such a page is open. */
 const OCCASIONAL = ["stream:health", "geo:update"] as const;
@@ -36,6 +38,8 @@ export function createFeed(onUnauthorized: () => void): Feed {
   const wanted = new Map<OccasionalEvent, number>();
   let freshnessTimer: ReturnType<typeof setInterval> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let activityTimer: ReturnType<typeof setTimeout> | undefined;
+  let arrived: ActivityEntry[] = [];
 
   const poll = createPoll({
     load: loadOverHttp,
@@ -57,6 +61,14 @@ export function createFeed(onUnauthorized: () => void): Feed {
     if (view) await loadView(view, signal);
     if (wanted.get("geo:update")) dispatch({ type: "geo", payload: await api.geo(signal) });
     await loadActivity();
+  }
+
+  function showActivity(): void {
+    clearTimeout(activityTimer);
+    activityTimer = undefined;
+    const entries = arrived;
+    arrived = [];
+    if (entries.length > 0) dispatch({ type: "activity", entries });
   }
 
   async function loadActivity(): Promise<void> {
@@ -173,7 +185,11 @@ export function createFeed(onUnauthorized: () => void): Feed {
   socket.on("geo:update", (payload) => dispatch({ type: "geo", payload }));
   socket.on("presence:update", ({ operators }) => dispatch({ type: "presence", operators }));
   socket.on("stream:status", (change) => dispatch({ type: "status", change }));
-  socket.on("activity:new", (entry) => dispatch({ type: "activity", entry }));
+  socket.on("activity:new", (entry) => {
+    arrived.push(entry);
+    if (isPassing(entry)) activityTimer ??= setTimeout(showActivity, ACTIVITY_PAUSE_MS);
+    else showActivity();
+  });
 
   return {
     start: () => {
@@ -184,6 +200,9 @@ export function createFeed(onUnauthorized: () => void): Feed {
     stop: () => {
       clearInterval(freshnessTimer);
       clearTimeout(retryTimer);
+      clearTimeout(activityTimer);
+      activityTimer = undefined;
+      arrived = [];
       poll.stop();
       socket.disconnect();
       useStore.setState(emptyStore);

@@ -30,7 +30,7 @@ describe("a tick as the server encodes it", () => {
     { type: "dashboard", payload: stats, atMs: 1000 },
     { type: "connections", rows, page, atMs: 1001 },
     { type: "bandwidth", payload: bandwidth, atMs: 1002 },
-    { type: "activity", entry },
+    { type: "activity", entries: [entry] },
   ]);
 
   it("is kept whole", () => {
@@ -93,9 +93,9 @@ describe("activity", () => {
   it("is newest first, each entry once, and bounded", () => {
     const loaded = Array.from({ length: 15 }, (_, index) => numbered(20 - index));
     const state = stateAfter([
-      { type: "activity", entry: numbered(20) },
+      { type: "activity", entries: [numbered(20)] },
       { type: "activityLoaded", entries: loaded },
-      { type: "activity", entry: numbered(21) },
+      { type: "activity", entries: [numbered(21)] },
     ]);
     expect(state.activity.map(({ id }) => id)).toEqual([21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7]);
     expect(state.activityLoad).toBe("done");

@@ -61,7 +61,7 @@ export type LiveEvent =
   | { type: "bandwidth"; payload: BandwidthUpdate; atMs: number }
   | { type: "activityLoaded"; entries: ActivityEntry[] }
   | { type: "activityFailed" }
-  | { type: "activity"; entry: ActivityEntry }
+  | { type: "activity"; entries: ActivityEntry[] }
   | { type: "health"; streams: StreamHealthRow[] }
   | { type: "geo"; payload: GeoUpdate }
   | { type: "presence"; operators: OperatorPresence[] }
@@ -146,7 +146,7 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
     case "bandwidth":
       return withBandwidth(seen(state, event.payload.seq, event.atMs), event.payload);
     case "activity":
-      return { ...state, activity: mergeActivity(state.activity, [event.entry]) };
+      return { ...state, activity: mergeActivity(state.activity, event.entries) };
     case "activityLoaded":
       return { ...state, activity: mergeActivity(state.activity, event.entries), activityLoad: "done" };
     case "activityFailed":
