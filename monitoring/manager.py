@@ -10,7 +10,7 @@ from geo.address import Network
 from monitoring import payloads
 from monitoring.clock import Clock
 from monitoring.contract.base import WireModel
-from monitoring.contract.events import ActivityEntry
+from monitoring.contract.events import COMINGS, ActivityEntry
 from monitoring.contract.requests import CLIENT_EVENTS, EventName, Refusal
 from monitoring.errors import RequestError
 from monitoring.model import RequestTold, StatusChange
@@ -18,6 +18,7 @@ from monitoring.ports import Audience, Gatekeeper, Moments, Past, StreamBoard
 from monitoring.presence import Presence
 from monitoring.sampler import Sampler
 from monitoring.snapshot import Snapshot
+from monitoring.socket.allowance import Allowance
 from monitoring.socket.door import ASGIApp, SocketDoor
 from monitoring.socket.fanout import FanOut, FanOutFigures
 from monitoring.socket.limits import SocketLimits
@@ -35,6 +36,8 @@ log = structlog.get_logger(__name__)
 
 TOKEN_LENGTH = 512
 UNKNOWN_EVENT = "other"
+# More than this nobody reads live, and every one goes to every socket; all of them are on record.
+COMINGS_PER_S, COMINGS_BURST = 20.0, 400
 
 
 class WebSocketManager:
@@ -64,6 +67,8 @@ class WebSocketManager:
         self._newest: TickPackets | None = None
         self._arrived = asyncio.Event()
         self._request_watchers: list[Callable[[RequestTold], None]] = []
+        self._comings = Allowance(COMINGS_PER_S, COMINGS_BURST, clock)
+        self._untold = 0
         self._presence = Presence(self._room, audience, clock, self._newest_seq)
         proxies = tuple(trusted_proxies)
         self._server = GuardedServer(self, clock, self._limits, Origins(allowed_origins, proxies), proxies)
@@ -93,8 +98,15 @@ class WebSocketManager:
             self._room.broadcast(event, Parcel(encode(event, *models).messages))
 
     def publish_activity(self, entry: ActivityEntry) -> None:
-        """Tell everybody what happened."""
+        """Tell everybody what happened; of viewers who come and go by the thousand, some."""
+        if entry.kind in COMINGS and not self._comings.take():
+            self._untold += 1
+            return
         self.emit("activity:new", entry)
+
+    def untold_activities(self) -> int:
+        """Return how many entries sockets were not told since the start, because there were too many."""
+        return self._untold
 
     async def run(self) -> None:
         """Send each snapshot when it has arrived, for ever; where that takes longer than a tick, the newest."""

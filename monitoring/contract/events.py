@@ -258,8 +258,14 @@ class PresenceUpdate(TickPayload):
     operators: list[OperatorPresence] = Field(description="everybody with an open socket")
 
 
+COMINGS = ("line.connected", "line.left")
+
+
 class ActivityEntry(WireModel):
-    """Something that happened. `kind` is `<subject>.<verb>`, for example `line.connected` or `login.refused`."""
+    """Something that happened. `kind` is `<subject>.<verb>`, for example `line.connected` or `login.refused`.
+
+    Of viewers who come and go, over HTTP all are listed; sockets are told 400 at once, then 20 a second.
+    """
 
     id: int
     timestamp: Timestamp

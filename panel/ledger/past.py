@@ -6,6 +6,7 @@ from sqlalchemy import Table, and_, delete, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from monitoring.clock import Clock
+from monitoring.contract.events import COMINGS
 from monitoring.model import DayFigures
 from panel.db.engine import Database
 from panel.db.session_tables import SESSION_ORIGINS, SESSION_TITLES, SESSIONS
@@ -16,7 +17,6 @@ ROWS_AT_ONCE = 1000
 PAUSE_S = 0.02
 UNUSED_AT_ONCE = 50_000
 NAMES_AT_ONCE = 500
-COMINGS = ("line.connected", "line.left")
 COMINGS_KEPT = 250_000
 
 

@@ -45,6 +45,8 @@ class Figures(Collector):
         )
         yield _counter("panel_fan_out_skipped", "Ticks not sent to a socket that had not taken the last", sent.skipped)
         yield _counter("panel_sockets_cut", "Sockets that took nothing for too long", sent.cut)
+        untold = self._manager.untold_activities()
+        yield _counter("panel_activities_untold", "Comings and goings that were too many to tell sockets", untold)
 
 
 def _tick(snapshot: Snapshot) -> Iterator[Metric]:

@@ -252,6 +252,21 @@ async def test_activity_reaches_everybody_who_wants_it() -> None:
         assert other.waiting() == []
 
 
+async def test_of_viewers_who_come_by_the_thousand_some_are_told_and_of_other_things_all() -> None:
+    async with staged() as stage, stage.client() as client:
+        now = stage.clock.now()
+        kinds = ["line.connected"] * 300 + ["line.left"] * 300 + ["stream.changed", "kick.done"]
+        entry = ActivityEntry(id=0, timestamp=now, kind="", actor=None, subject="bob", message="")
+        for number, kind in enumerate(kinds):
+            stage.manager.publish_activity(entry.model_copy(update={"id": number, "kind": kind}))
+        told = [(await client.next("activity:new"))[0]["id"] for _ in range(402)]
+        assert told == [*range(400), 600, 601]
+        assert stage.manager.untold_activities() == 200
+        await stage.clock.advance(1.0)
+        stage.manager.publish_activity(entry.model_copy(update={"id": 700, "kind": "line.left"}))
+        assert (await client.next("activity:new"))[0]["id"] == 700
+
+
 async def test_everything_else_goes_to_the_other_application() -> None:
     async with staged() as stage, aiohttp.ClientSession() as http, http.get(f"{stage.url}/hello") as response:
         assert await response.text() == "hello"

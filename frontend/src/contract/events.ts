@@ -2,7 +2,11 @@
 
 export const PROTOCOL_VERSION = 1;
 
-/** Something that happened. `kind` is `<subject>.<verb>`, for example `line.connected` or `login.refused`. */
+/**
+ * Something that happened. `kind` is `<subject>.<verb>`, for example `line.connected` or `login.refused`.
+ *
+ * Of viewers who come and go, over HTTP all are listed; sockets are told 400 at once, then 20 a second.
+ */
 export interface ActivityEntry {
   id: number;
   timestamp: string;
