@@ -145,7 +145,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
             clock,
             gateway.board.states,
             interval_s=settings.check_interval_s or CHECK_INTERVAL_S,
-            history_days=settings.history_days,
+            kept_days=lambda: preferences.now.activity_days,
         ),
         guide=Guide(database, clock),
         sampler=sampler,

@@ -24,7 +24,8 @@ log = structlog.get_logger(__name__)
 
 
 class HealthKeeper:
-    """`interval_s` is the time between two checks of a stream that is being pulled."""
+    """`interval_s` is the time between two checks of a stream that is being pulled; `kept_days` tells for how long what
+    became of streams is kept by now, None for ever."""
 
     def __init__(
         self,
@@ -34,14 +35,14 @@ class HealthKeeper:
         states: Callable[[], Sequence[StreamState]],
         *,
         interval_s: float,
-        history_days: int,
+        kept_days: Callable[[], int | None],
     ) -> None:
         self.book = book
         self._store = store
         self._clock = clock
         self._states = states
         self._interval_s = interval_s
-        self._history_days = history_days
+        self._kept_days = kept_days
         self._away = False
 
     async def open(self) -> None:
@@ -99,8 +100,10 @@ class HealthKeeper:
 
     async def _forget(self) -> None:
         while True:
+            kept_days = self._kept_days()
             try:
-                await self._store.forget(self._clock.now(), self._history_days)
+                if kept_days is not None:
+                    await self._store.forget(self._clock.now(), kept_days)
             except UNREACHABLE as error:
                 log.warning("old health of streams stays for now", error=type(error).__name__)
             await self._clock.sleep(FORGET_S)

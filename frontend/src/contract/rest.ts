@@ -703,6 +703,7 @@ export interface RetentionRead {
   sessions: DaysKept;
   /** sums by the hour and the use of lines; by the minute 30 days at most */
   samples: DaysKept;
+  /** and what became of streams */
   activity: DaysKept;
   /** whole days; the rest of the chain stays verifiable */
   audit: DaysKept;

@@ -23,7 +23,7 @@ class RetentionRead(WireModel):
 
     sessions: DaysKept = Field(description="and what is asked for by moment")
     samples: DaysKept = Field(description="sums by the hour and the use of lines; by the minute 30 days at most")
-    activity: DaysKept
+    activity: DaysKept = Field(description="and what became of streams")
     audit: DaysKept = Field(description="whole days; the rest of the chain stays verifiable")
 
 

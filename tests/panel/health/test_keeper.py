@@ -1,14 +1,14 @@
 """The work around the book, on a clock of its own and a real database."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from monitoring.model import StatusChange, StreamState
 from panel.db.engine import Database
 from panel.health.book import HealthBook
-from panel.health.keeper import HealthKeeper
+from panel.health.keeper import FORGET_S, HealthKeeper
 from panel.health.store import Store
 from tests.fakes.clock import ManualClock, settle
 
@@ -18,9 +18,11 @@ def online(stream_id: int) -> StreamState:
 
 
 @asynccontextmanager
-async def keeping(clock: ManualClock, database: Database) -> AsyncIterator[HealthKeeper]:
+async def keeping(
+    clock: ManualClock, database: Database, kept_days: Callable[[], int | None] = lambda: 30
+) -> AsyncIterator[HealthKeeper]:
     keeper = HealthKeeper(
-        HealthBook(clock), Store(database, "here"), clock, lambda: [online(1)], interval_s=60.0, history_days=30
+        HealthBook(clock), Store(database, "here"), clock, lambda: [online(1)], interval_s=60.0, kept_days=kept_days
     )
     await keeper.open()
     working = asyncio.create_task(keeper.run())
@@ -62,6 +64,24 @@ async def test_figures_checks_and_changes_outlive_a_restart(database_url: str) -
         assert [change.status for change in await keeper.changes(1)] == ["online"]
         hours = keeper.book.unsaved().hours
         assert hours == []
+    await database.close()
+
+
+async def test_how_long_changes_are_kept_follows_what_operators_set(database_url: str) -> None:
+    clock, kept_days = ManualClock(), list[int | None]([None])
+    database = Database(database_url)
+    await database.open()
+    async with keeping(clock, database, lambda: kept_days[-1]) as keeper:
+        keeper.book.changed(StatusChange(online(1), "starting"))
+        await until_written(clock, 25)
+        clock.jump(3 * 86400)
+        await until_written(clock, FORGET_S)
+        assert len(await keeper.changes(1)) == 1
+        kept_days.append(2)
+        await until_written(clock, FORGET_S)
+        async with asyncio.timeout(10):
+            while await keeper.changes(1):
+                await asyncio.sleep(0.01)
     await database.close()
 
 
