@@ -46,10 +46,11 @@ class StreamPast:
 
 @dataclass(frozen=True, slots=True)
 class PastBandwidth:
-    """A window: its points, each `step_s` long, its sums, and its ten largest streams where the total was asked for."""
+    """A window: its points, each `step_s` long or ticks where that is None, its sums, and its ten largest streams where
+    the total was asked for."""
 
     points: list[BandwidthPoint]
-    step_s: int
+    step_s: int | None
     bytes: int
     average_bps: int | None
     peak_bps: int | None

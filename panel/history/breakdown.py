@@ -14,20 +14,16 @@ from monitoring.errors import RequestError
 from monitoring.past import Window
 from panel.db.engine import Database
 from panel.db.errors import UNREACHABLE
-from panel.db.history_tables import HISTORY_TICKS
 from panel.history.dimensions import UNKNOWN, Dimension
 from panel.history.levels import Grid, coarse, grid_of
 from panel.history.names import Names
 from panel.history.reading import Key, read_stretches
+from panel.history.recent import READ_BACK, StoredTick, stored_ticks
 from panel.history.split import Ints, Split, split
 from panel.history.stored_tick import decode_rates
 from panel.history.times import from_microseconds, microseconds
 
-TICKS_KEPT = timedelta(hours=1)
-
 log = structlog.get_logger(__name__)
-
-StoredTick = tuple[int, int | None, bytes]
 
 
 class StoredBreakdown:
@@ -46,8 +42,8 @@ class StoredBreakdown:
         try:
             installation = await self._names.find(self._name) or UNKNOWN
             async with self._database.begin() as connection:
-                if window.begin >= now - TICKS_KEPT:
-                    ticks = await _stored_ticks(connection, installation, window)
+                if window.begin >= now - READ_BACK:
+                    ticks = await stored_ticks(connection, installation, window)
                 else:
                     grid = grid_of(window, now, self._minutes_kept)
                     return await _of_levels(connection, installation, dimension, grid, top)
@@ -95,14 +91,6 @@ async def _largest(
         .limit(top)
     )
     return [int(key) for key in (await connection.execute(statement)).scalars()]
-
-
-async def _stored_ticks(connection: AsyncConnection, installation: int, window: Window) -> Sequence[StoredTick]:
-    columns = HISTORY_TICKS.c
-    within = (columns.at_us >= microseconds(window.begin)) & (columns.at_us < microseconds(window.end))
-    statement = select(columns.at_us, columns.bps, columns.shares).where(within, columns.installation == installation)
-    rows = (await connection.execute(statement.order_by(columns.at_us))).all()
-    return [(row.at_us, row.bps, row.shares) for row in rows]
 
 
 def _of_ticks(ticks: Sequence[StoredTick], dimension: Dimension, window: Window, top: int) -> Split:

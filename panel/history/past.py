@@ -1,6 +1,7 @@
 """Bandwidth of any window of the stored past; implements `monitoring.ports.Past`."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -16,9 +17,11 @@ from panel.history.increments import Sums
 from panel.history.levels import Grid, coarse, grid_of
 from panel.history.names import Names
 from panel.history.reading import Key, read_highest, read_largest, read_stretches
+from panel.history.recent import READ_BACK, recent_points
 from panel.history.times import from_steps
 
 LARGEST_STREAMS = 10
+KEPT_BY_TICK = (Dimension.COUNTRY, Dimension.ISP, Dimension.COLLECTOR)
 
 log = structlog.get_logger(__name__)
 
@@ -34,11 +37,17 @@ class StoredPast:
         self._minutes_kept = timedelta(days=minutes_days)
 
     async def bandwidth(self, series: Series, window: Window) -> PastBandwidth:
-        grid = grid_of(window, self._clock.now(), self._minutes_kept)
+        now = self._clock.now()
+        grid = grid_of(window, now, self._minutes_kept)
         try:
             installation = await self._names.find(self._name) or UNKNOWN
             key = await self._key(series)
-            return await self._read(grid, installation, key)
+            found = await self._read(grid, installation, key)
+            if key is None or key[0] not in KEPT_BY_TICK or window.begin < now - READ_BACK:
+                return found
+            async with self._database.begin() as connection:
+                points = await recent_points(connection, Key(installation, *key), window)
+            return replace(found, points=points, step_s=None)
         except UNREACHABLE as error:
             log.warning("the past cannot be read", error=type(error).__name__)
             raise RequestError("unavailable", "the database does not answer") from error

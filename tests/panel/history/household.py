@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,6 +22,7 @@ from panel.sessions import Ending
 from tests.fakes.clock import ManualClock
 from tests.panel.ledger.conftest import TickOf, nothing, tick_of
 
+T = TypeVar("T")
 PLACES = (Place("PT", "Portugal", "Lisbon", "Example Telecom", 64500), Place("SE", "Sweden", None, "Nät AB"), Place())
 
 
@@ -29,6 +31,11 @@ class PlaceByAddress:
 
     def place(self, address: str | None) -> Place:
         return PLACES[int((address or "0").rpartition(".")[2]) % len(PLACES)]
+
+
+def shares_of(values: Iterable[T], bps: int | None) -> dict[T, Share]:
+    """Return what each value is of, at `bps` each."""
+    return {value: Share(count, None if bps is None else bps * count) for value, count in Counter(values).items()}
 
 
 @dataclass
@@ -42,6 +49,7 @@ class Household:
     clock: ManualClock
     history_days: int = 30
     installation: str = "panel"
+    tells_places: bool = True
     watching: dict[str, int] = field(default_factory=dict)
     elsewhere: dict[str, int] = field(default_factory=dict)
     opened: int = 0
@@ -107,9 +115,16 @@ class Household:
         sessions = [(session_id, sent, bps) for session_id, sent in self.watching.items()]
         tick = tick_of(self.clock, sessions)
         total = Share(len(sessions), None if bps is None else bps * len(sessions))
-        streams = Counter(self._identities[session_id].stream_id for session_id in self.watching)
-        shares = {stream_id: Share(count, None if bps is None else bps * count) for stream_id, count in streams.items()}
-        tick = replace(tick, shared=Shares(total, shares, {}, {}, {}))
+        who = [self._identities[session_id] for session_id in self.watching]
+        places = [PlaceByAddress().place(each.address) for each in who if self.tells_places]
+        shared = Shares(
+            total,
+            streams=shares_of((each.stream_id for each in who), bps),
+            countries=shares_of((place.country_code for place in places), bps),
+            isps=shares_of((place.isp for place in places), bps),
+            collectors=shares_of((self._collectors[session_id] for session_id in self.watching), bps),
+        )
+        tick = replace(tick, shared=shared)
         self.ledger.accept(tick)
         return tick
 

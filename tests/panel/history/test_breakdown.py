@@ -18,9 +18,9 @@ NOON = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
-async def watched(database: Database) -> Household:
+async def watched(database: Database, *, tells_places: bool = True) -> Household:
     """Three minutes of two ticks each but the second, which has none: two viewers of one stream, one of two others."""
-    house = Household(database, ManualClock(NOON))
+    house = Household(database, ManualClock(NOON), tells_places=tells_places)
     await house.start()
     for stream_id, line_id in ((24, 1), (24, 2), (25, 3), (26, 4)):
         house.join(line_id=line_id, stream_id=stream_id)
@@ -78,7 +78,7 @@ async def test_the_last_hour_is_told_by_tick_and_in_at_most_so_many_points(datab
 
 
 async def test_where_nothing_is_known_by_a_dimension_all_is_other(database: Database) -> None:
-    house = await watched(database)
+    house = await watched(database, tells_places=False)
     found = await read(house, Window(NOON, NOON + 3 * MINUTE, 10), top=8, dimension=Dimension.ISP)
     assert shown(found) == [{}, [400, 400, 1200, 1200], [400, 400, 1200, 1200]]
 

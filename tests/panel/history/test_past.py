@@ -60,15 +60,38 @@ async def test_each_minute_has_mean_and_highest_and_its_bytes(database: Database
     [
         (Series("stream", 25), [100, 200, None, 400, 0]),
         (Series("stream", 99), [0, 0, None, 0, 0]),
-        (Series("country", "SE"), [0, 0, None, 0, 0]),
+        (Series("country", "SE"), [200, 400, None, 800, 0]),
         (Series("isp", "nobody's"), [0, 0, None, 0, 0]),
     ],
 )
 async def test_one_thing_alone(database: Database, series: Series, expected: list[int | None]) -> None:
     house = await watched(database)
+    house.clock.jump(7200)
     found = await past_of(house).bandwidth(series, Window(NOON, NOON + timedelta(minutes=5), 5))
     assert [point.bps for point in found.points] == expected
     assert found.largest == []
+
+
+@pytest.mark.parametrize(
+    ("series", "expected"),
+    [
+        (Series("country", "SE"), [200, 200, 400, 400, 800, 800, 0, 0]),
+        (Series("isp", "Example Telecom"), [100, 100, 200, 200, 400, 400, 500, 500]),
+        (Series("collector", "gateway"), [300, 300, 600, 600, 1200, 1200, 500, 500]),
+        (Series("isp", "nobody's"), []),
+    ],
+)
+async def test_the_last_hour_has_every_tick(database: Database, series: Series, expected: list[int]) -> None:
+    house = await watched(database)
+    now = house.clock.now()
+    found = await past_of(house).bandwidth(series, Window(now - timedelta(hours=1), now, 720))
+    ticks = [NOON + timedelta(seconds=each * 30) for each in (0, 1, 2, 3, 6, 7, 8, 9)]
+    if expected:
+        assert [(point.timestamp, point.bps) for point in found.points] == list(zip(ticks, expected, strict=True))
+        assert found.step_s is None
+    few = await past_of(house).bandwidth(series, Window(NOON, now, 3))
+    assert len(few.points) <= 3
+    assert few.bytes == found.bytes
 
 
 @pytest.mark.parametrize(
@@ -89,6 +112,7 @@ async def test_bytes_of_places_and_collectors(database: Database, series: Series
 async def test_a_wide_window_is_read_from_the_hours(database: Database) -> None:
     house = await watched(database)
     found = await past_of(house).bandwidth(Series(), Window(NOON - timedelta(days=30), house.clock.now(), 31))
+    assert found.step_s is not None
     assert found.step_s % 3600 == 0
     assert found.bytes == 8077
     assert [point.bytes for point in found.points if point.bytes is not None] == [8077]
