@@ -1,7 +1,6 @@
 """Sessions of a moment as the connections they were."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,7 +16,7 @@ from monitoring.model import UNKNOWN_COUNT, Reading
 from monitoring.ports import Places
 from monitoring.rates import UNKNOWN_RATE
 from monitoring.table import ConnectionTable
-from panel.moments.sessions import SessionThen
+from panel.moments.sessions import Watching
 
 NO_TICK = 0
 
@@ -37,51 +36,62 @@ class PastScene:
 class RecordedPlaces:
     """Implements `monitoring.ports.Locator`: where addresses were, points on the map by the databases of now."""
 
-    def __init__(self, sessions: Sequence[SessionThen], places_now: Places) -> None:
-        recorded = {session.identity.address: session.place for session in sessions}
-        self._places: Mapping[str | None, Place] = {
-            address: _with_point(place, places_now.place(address)) for address, place in recorded.items()
-        }
+    def __init__(self, watching: Iterable[Watching], places_now: Places) -> None:
+        recorded: dict[str | None, Place] = {}
+        for each in watching:
+            recorded.update(zip(each.people.address.values, each.places, strict=True))
+        # A place is the same one at the same point for all addresses: comparing objects is enough then.
+        seen: dict[tuple[int, float | None, float | None], Place] = {}
+        self._places: dict[str | None, Place] = {}
+        for address, place in recorded.items():
+            point = _point(place, places_now, address)
+            if (id(place), *point) not in seen:
+                seen[(id(place), *point)] = replace(place, latitude=point[0], longitude=point[1])
+            self._places[address] = seen[(id(place), *point)]
 
     def locate(self, addresses: Sequence[str | None]) -> tuple[Sequence[Place], NDArray[np.int32]]:
         found = [self._places.get(address, UNKNOWN_PLACE) for address in addresses]
-        numbers = {place: number for number, place in enumerate(dict.fromkeys(found))}
-        return list(numbers), np.array([numbers[place] for place in found], np.int32)
+        places = {id(place): place for place in found}
+        numbers = {key: number for number, key in enumerate(places)}
+        return list(places.values()), np.array([numbers[id(place)] for place in found], np.int32)
 
 
-def scene_of(sessions: Sequence[SessionThen], at: datetime, places_now: Places) -> PastScene:
+def scene_of(watching: Sequence[Watching], at: datetime, places_now: Places) -> PastScene:
     """Return the connections of a moment, each at the mean bitrate of its session, its bytes then unknown."""
-    table = ConnectionTable(RecordedPlaces(sessions, places_now), SystemClock())
-    by_collector: defaultdict[str, list[SessionThen]] = defaultdict(list)
-    for session in sessions:
-        by_collector[session.collector].append(session)
+    table = ConnectionTable(RecordedPlaces(watching, places_now), SystemClock())
     at_s = at.timestamp()
-    for collector, theirs in by_collector.items():
-        table.apply(_reading(collector, theirs, at_s))
+    for each in watching:
+        table.apply(_reading(each, at_s))
     connections = table.freeze(at_s, horizon_s=1.0)
-    connections = replace(connections, bitrate_bps=_bitrates(connections, sessions))
+    connections = replace(connections, bitrate_bps=_bitrates(connections, watching))
     return PastScene(NO_TICK, at, at_s, connections, Groups(connections), Index(connections))
 
 
-def _reading(collector: str, sessions: Sequence[SessionThen], at_s: float) -> Reading:
+def _reading(watching: Watching, at_s: float) -> Reading:
+    keys = watching.people.key
     return Reading(
-        collector=collector,
+        collector=watching.collector,
         epoch="",
         taken_monotonic_s=at_s,
         complete=True,
-        keys=np.arange(len(sessions), dtype=np.int64),
-        counted_bytes=np.full(len(sessions), UNKNOWN_COUNT, np.int64),
-        identities=dict(enumerate(session.identity for session in sessions)),
+        keys=keys,
+        counted_bytes=np.full(len(keys), UNKNOWN_COUNT, np.int64),
+        identities=watching.people,
     )
 
 
-def _bitrates(connections: Connections, sessions: Sequence[SessionThen]) -> NDArray[np.int64]:
-    known = {session.identity.id: session.mean_bps for session in sessions}
-    rates = [known.get(name) for name in connections.identities.id[: len(connections.live)].tolist()]
-    return np.array([UNKNOWN_RATE if rate is None else rate for rate in rates], np.int64)
+def _bitrates(connections: Connections, watching: Iterable[Watching]) -> NDArray[np.int64]:
+    known: dict[str, int] = {}
+    for each in watching:
+        known.update(zip(each.people.id, each.mean_bps.tolist(), strict=True))
+    ids = connections.identities.id[: len(connections.live)].tolist()
+    return np.array([known.get(session_id, UNKNOWN_RATE) for session_id in ids], np.int64)
 
 
-def _with_point(then: Place, now: Place) -> Place:
-    if then.city is None or (then.city, then.country_code) != (now.city, now.country_code):
-        return then
-    return replace(then, latitude=now.latitude, longitude=now.longitude)
+def _point(then: Place, places_now: Places, address: str | None) -> tuple[float | None, float | None]:
+    """Return where on the map a place is, which is not on record: where the same city is now."""
+    if then.city is not None:
+        now = places_now.place(address)
+        if (then.city, then.country_code) == (now.city, now.country_code):
+            return now.latitude, now.longitude
+    return then.latitude, then.longitude

@@ -1,11 +1,13 @@
 """Who was on at a moment, from the sessions on record."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import numpy as np
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -22,7 +24,8 @@ from sqlalchemy import (
 
 from geo.place import Place
 from monitoring.contract.events import StreamType
-from monitoring.model import Identity
+from monitoring.identity_columns import UNKNOWN_LINE, Coded, IdentityColumns
+from monitoring.rates import UNKNOWN_RATE, Ints
 from panel.db.engine import Database
 from panel.db.history_tables import OPEN_SESSIONS
 from panel.db.recorded import Recorded, shared
@@ -36,7 +39,8 @@ from panel.db.session_tables import (
     SESSION_TITLES,
     SESSIONS,
 )
-from panel.history.times import from_microseconds
+
+SessionRow = Row[*tuple[Any, ...]]
 
 _LONG = timedelta(seconds=LONG_S)
 _LONGER = timedelta(seconds=LONGER_S)
@@ -46,50 +50,58 @@ _IS_LONGER: ColumnElement[bool] = literal_column(IS_LONGER)
 
 
 @dataclass(frozen=True, slots=True)
-class SessionThen:
-    """A session that lasted at the moment; `mean_bps` is that of all of it, None where nothing was counted.
+class Watching:
+    """Who watched on one server at a moment, in the order in which they began; keys are counted from 0.
 
-    `identity.connected_monotonic_s` is the Unix time of its beginning: the past has no other clock.
+    `places` and `mean_bps` are parallel to `people`: equal places are one object, and a rate is that of all of a
+    session, `UNKNOWN_RATE` where nothing was counted. Monotonic beginnings are those of Unix time: the past has no
+    other clock.
     """
 
-    identity: Identity
     collector: str
-    place: Place
-    mean_bps: int | None
+    people: IdentityColumns
+    places: Sequence[Place]
+    mean_bps: Ints
 
 
-async def sessions_at(database: Database, at: datetime) -> Sequence[SessionThen]:
-    """Return the sessions that had begun and not ended, in the order in which they began."""
+async def sessions_at(database: Database, at: datetime) -> Sequence[Watching]:
+    """Return the sessions that had begun and not ended."""
     async with database.begin() as connection:
         rows = (await connection.execute(_lasting(at))).all()
     return await asyncio.to_thread(_told, rows)
 
 
-def _told(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[SessionThen]:
-    places: dict[int, Place] = {}
-    found: list[SessionThen] = []
-    # Taken apart by position: looking twenty names up in each of many thousand rows takes longer than the query.
+def _told(rows: Sequence[SessionRow]) -> list[Watching]:
+    by_collector: defaultdict[str, list[SessionRow]] = defaultdict(list)
     for row in rows:
-        session_id, line_id, stream_id, origin_id, started_us, total_bytes, total_ms, *common = row
-        username, protocol, collector, address, *where, user_agent, stream_name, stream_type = common
-        place = places.get(origin_id)
-        if place is None:
-            place = places[origin_id] = Place(*where)
-        identity = Identity(
-            unpack_session_id(session_id),
-            line_id,
-            username,
-            stream_id,
-            stream_name,
-            _stream_type(stream_type),
-            protocol,
-            address,
-            user_agent,
-            from_microseconds(started_us),
-            started_us / 1_000_000,
-        )
-        found.append(SessionThen(identity, collector, place, _mean_bps(total_bytes, total_ms)))
-    return found
+        by_collector[row.collector].append(row)
+    return [_watching(collector, theirs) for collector, theirs in by_collector.items()]
+
+
+def _watching(collector: str, rows: Sequence[SessionRow]) -> Watching:
+    # Columns at once: an object for each of many thousand rows takes longer than the query.
+    ids, lines, streams, _, started, sent, lasted, *common = zip(*rows, strict=True)
+    usernames, protocols, _, addresses, *where, agents, stream_names, stream_types = common
+    started_us = np.array(started, np.int64)
+    places = list(zip(*where, strict=True))
+    known = {place: Place(*place) for place in set(places)}
+    types = {text: _stream_type(text) for text in set(stream_types)}
+    people = IdentityColumns(
+        key=np.arange(len(rows), dtype=np.int64),
+        id=[unpack_session_id(session_id) for session_id in ids],
+        line_id=np.array([UNKNOWN_LINE if line_id is None else line_id for line_id in lines], np.int64),
+        username=Coded.each(usernames),
+        stream_id=Coded.each(streams),
+        stream_name=Coded.each(stream_names),
+        stream_type=Coded.each([types[text] for text in stream_types]),
+        protocol=Coded.each(protocols),
+        address=Coded.each(addresses),
+        user_agent=Coded.each(agents),
+        connected_at_us=started_us,
+        connected_us=started_us,
+    )
+    rates = [_mean_bps(total_bytes, lasted_ms) for total_bytes, lasted_ms in zip(sent, lasted, strict=True)]
+    return Watching(collector, people, [known[place] for place in places], np.array(rates, np.int64))
 
 
 def _lasting(at: datetime) -> Recorded:
@@ -128,8 +140,8 @@ def _unindexed(moment: Column[datetime]) -> ColumnElement[datetime]:
     return moment.op("+")(literal_column("0"))
 
 
-def _mean_bps(total_bytes: int | None, lasted_ms: int) -> int | None:
-    return None if total_bytes is None or lasted_ms <= 0 else round(total_bytes * 8000 / lasted_ms)
+def _mean_bps(total_bytes: int | None, lasted_ms: int) -> int:
+    return UNKNOWN_RATE if total_bytes is None or lasted_ms <= 0 else round(total_bytes * 8000 / lasted_ms)
 
 
 def _stream_type(text: str | None) -> StreamType | None:
