@@ -12,6 +12,7 @@ from tests.fixtures.server import PanelServer
 
 READ_BYTES = 65536
 DEADLINE_S = 10.0
+TAKEN_IN = ("/api/v1/streams", "/api/v1/bouquets", "/api/v1/categories")
 PASSWORD = "secret"  # the lines' own, of this test alone
 OPERATOR_PASSWORD = "a-long-secret"  # of operators made for one test
 
@@ -117,10 +118,14 @@ class Audience:
                 return error.code == 403
 
     def leave(self) -> None:
+        """Go, and leave nothing behind: neither what was made here, nor what a page of the test took in."""
         while self._viewers:
             self._viewers.pop().leave()
         while self._made:
             self._ask("DELETE", self._made.pop())
+        for path in TAKEN_IN:
+            for found in json.loads(self._ask("GET", f"{path}?limit=1000"))["items"]:
+                self._ask("DELETE", f"{path}/{found['id']}")
 
     def _make(self, path: str, body: dict[str, str | int]) -> int:
         made: dict[str, int] = json.loads(self._ask("POST", path, body))

@@ -1,5 +1,6 @@
 """A playlist taken in from the browser: looked at first, then imported."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.screen import Screen
@@ -12,6 +13,7 @@ ftp://example.org/never.ts
 """
 
 
+@pytest.mark.usefixtures("audience")
 def test_a_playlist_is_looked_at_and_then_taken_in(screen: Screen) -> None:
     screen.log_in()
     screen.open("/settings/import")
