@@ -29,7 +29,11 @@ PLAY = """async (url) => {
   const video = document.querySelector("video");
   const hls = new Hls();
   window.told = { errors: [], loaded: 0, appended: 0, begun_s: 0 };
-  hls.on(Hls.Events.ERROR, (_, error) => told.errors.push(`${error.details} ${error.error?.message ?? ""}`));
+  hls.on(Hls.Events.ERROR, (_, error) => {
+    // A clip's sound and its first picture do not begin at once; which is appended first decides if that is told.
+    const isClipsOwn = error.details === "bufferSeekOverHole" && video.currentTime < 0.5;
+    if (!isClipsOwn) told.errors.push(`${error.details} ${error.error?.message ?? ""}`);
+  });
   hls.on(Hls.Events.FRAG_LOADED, () => { told.loaded += 1; });
   hls.on(Hls.Events.BUFFER_APPENDED, () => { told.appended += 1; });
   hls.loadSource(url);
